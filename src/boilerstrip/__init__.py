@@ -1,0 +1,11 @@
+"""boilerstrip: headline, standfirst, body and byline out of dirty scraped articles, with a reason for every line that went."""
+
+from boilerstrip.article import Article, Paragraph, Removal
+from boilerstrip.clean import clean_article
+from boilerstrip.document import Block, Document
+from boilerstrip.findings import Filter, Finding
+from boilerstrip.pipeline import Pipeline
+
+__version__ = "0.1.0"
+
+__all__ = ["Article", "Block", "Document", "Filter", "Finding", "Paragraph", "Pipeline", "Removal", "clean_article"]

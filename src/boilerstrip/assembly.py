@@ -1,0 +1,89 @@
+"""Puts the article together: every block into one field, or into `removed`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from boilerstrip.article import Article, Paragraph, ParagraphKind, Removal
+from boilerstrip.confidence import expected_f1
+from boilerstrip.decision import Decision, Verdict
+from boilerstrip.document import Block, Document
+from boilerstrip.folding import tidy
+from boilerstrip.roles import Roles
+
+RULES_VERSION = "2026.11"
+_KINDS: dict[str, ParagraphKind] = {"heading": "heading", "list_item": "list_item", "quote": "quote"}
+
+
+def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
+    """The article of a page on which everything is decided."""
+    fields: dict[int, str] = {}
+    body: list[Paragraph] = []
+    removed: list[Removal] = []
+    for block in document.blocks:
+        verdict = decision.verdicts.get(block.index)
+        cut = _split(document, block, verdict) if verdict and verdict.start else None
+        if verdict and (cut or not verdict.start):
+            kept, gone = cut or (None, block)
+            removed.append(_removal(gone, verdict))
+        else:
+            kept = block
+        if kept is None:
+            continue
+        if block.index in roles.protected:
+            fields[block.index] = kept.text
+        else:
+            body.append(Paragraph(kept.text, _KINDS.get(kept.kind, "paragraph"), kept.level, kept.span, kept.line))
+    byline = "\n".join(fields[index] for index in roles.byline if index in fields)
+    return Article(
+        headline=fields.get(roles.headline) if roles.headline is not None else None,
+        standfirst=fields.get(roles.standfirst) if roles.standfirst is not None else None,
+        byline=byline or None,
+        authors=roles.authors if byline else (),
+        body=tuple(body),
+        removed=tuple(removed),
+        language=document.language,
+        confidence=expected_f1(document, decision, body),
+        warnings=document.warnings + decision.warnings,
+        rules_version=RULES_VERSION,
+    )
+
+
+def _removal(block: Block, verdict: Verdict) -> Removal:
+    return Removal(
+        text=block.text,
+        category=verdict.category,
+        filter=verdict.filter,
+        rule=verdict.rule,
+        evidence=verdict.evidence,
+        score=verdict.score,
+        span=block.span,
+        line=block.line,
+        path=block.path,
+    )
+
+
+def _split(document: Document, block: Block, verdict: Verdict) -> tuple[Block, Block] | None:
+    """The block's text before and from the verdict's start on; `None` where the place cannot be found in the source."""
+    kept, gone = block.text[: verdict.start].rstrip(), block.text[verdict.start :]
+    if block.span is None or document.source is None:
+        return replace(block, text=kept), replace(block, text=gone)
+    start, end = block.span
+    place = _find_tail(document.source[start:end], gone)
+    if place is None:
+        return None
+    line = (block.line or 0) + document.source.count("\n", start, start + place)
+    before = len(document.source[start : start + place].rstrip())
+    return replace(block, text=kept, span=(start, start + before)), replace(block, text=gone, span=(start + place, end), line=line)
+
+
+def _find_tail(raw: str, tail: str) -> int | None:
+    """Where the raw text that reads as `tail` begins; `None` where marks or links stand between."""
+    first = tail.split(" ", 1)[0]
+    place = raw.rfind(first)
+    farthest = len(raw) - 4 * len(tail) - 200
+    while place >= max(0, farthest):
+        if tidy(raw[place:]) == tail:
+            return place
+        place = raw.rfind(first, 0, place)
+    return None

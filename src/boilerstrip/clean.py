@@ -1,0 +1,59 @@
+"""`clean_article`: the whole story on one screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from boilerstrip.article import Article
+from boilerstrip.assembly import assemble
+from boilerstrip.decision import decide
+from boilerstrip.pipeline import Pipeline
+from boilerstrip.readers import read
+from boilerstrip.roles import assign_roles
+
+
+def clean_article(
+    source: Any, *, url: str | None = None, kind: str = "auto", language: str | None = None, pipeline: Pipeline | None = None
+) -> Article:
+    """The article in a scraped source: headline, standfirst, byline, authors and body, and why everything else went.
+
+    Args:
+        source: Text or bytes (plain text, Markdown or HTML, told apart by itself), or a parsed page: an lxml element or tree, or a
+            BeautifulSoup object, which is not changed.
+        url: The page's address, if known; its words help to find the headline. It is never fetched.
+        kind: "auto", "text", "markdown" or "html".
+        language: An ISO 639-1 code; told from the page or its words where it is not given.
+        pipeline: The filters to use; `Pipeline.default()` where it is not given.
+
+    Returns:
+        An `Article`; an empty one for a source without text. Any text or bytes give an article.
+
+    Raises:
+        TypeError: `source` is neither text, bytes nor a parsed page, or another argument has the wrong type.
+        ValueError: `kind` is not one of the four.
+
+    >>> article = clean_article('''Ferry sinks off Wrenmouth
+    ... By Ada Wren
+    ... The ferry sank at dawn on Tuesday, and nobody in the town saw it go under the waves.
+    ... Sign up for our daily newsletter
+    ... All forty passengers were safe, the harbour master said, and would be home by the evening.
+    ... Share on Facebook''')
+    >>> article.headline, article.authors, len(article.body)
+    ('Ferry sinks off Wrenmouth', ('Ada Wren',), 2)
+    >>> [removal.category for removal in article.removed]
+    ['newsletter', 'sharing']
+    """
+    _check(url, language, pipeline)
+    document = read(source, url=url, kind=kind, language=language)
+    claims = tuple((pipeline or Pipeline.default()).find(document))
+    roles = assign_roles(document, claims)
+    decision = decide(document, claims, roles.protected)
+    return assemble(document, roles, decision)
+
+
+def _check(url: object, language: object, pipeline: object) -> None:
+    for name, value in (("url", url), ("language", language)):
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"{name} must be a str or None, but is a {type(value).__name__}")
+    if pipeline is not None and not isinstance(pipeline, Pipeline):
+        raise TypeError(f"pipeline must be a Pipeline, such as Pipeline.default().without('sharing'), but is a {type(pipeline).__name__}")

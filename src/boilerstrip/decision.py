@@ -1,0 +1,112 @@
+"""What goes and what stays: weighs the filters' claims, block by block.
+
+A certain finding is enough. Hints of different filters are put together as independent doubts (noisy or, Pearl 1988) and cut where they
+outweigh what speaks for the block: that it is running text, and that it stands among running text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from boilerstrip.document import Document
+from boilerstrip.findings import Category, Claim
+
+_ENOUGH_OUTSIDE = 0.5
+_ENOUGH_INSIDE = 0.7
+_ENOUGH_FOR_PROSE = 0.85
+_LEAST_KEPT_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a block, or its text from `start` on, is no part of the article."""
+
+    block: int
+    category: Category
+    filter: str
+    rule: str
+    evidence: str
+    score: float
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdicts by block (blocks without one are kept), and what the reader should know."""
+
+    verdicts: Mapping[int, Verdict]
+    warnings: tuple[str, ...] = ()
+
+
+def decide(document: Document, claims: Iterable[Claim], protected: Set[int]) -> Decision:
+    """A verdict for every block that is no part of the article; protected blocks fall to certain findings alone.
+
+    Where hints would cut nearly all running text, none of them counts and a warning says so.
+    """
+    by_block: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_block[claim.finding.block].append(claim)
+    certain = {index: verdict for index, rows in by_block.items() if (verdict := _certain(rows))}
+    hinted = {
+        index: verdict
+        for index, rows in by_block.items()
+        if index not in certain and index not in protected and (verdict := _hinted(document, index, rows))
+    }
+    warnings: tuple[str, ...] = ()
+    if hinted and not _leaves_enough(document, certain, hinted):
+        hinted, warnings = {}, ("nearly all running text looked like boilerplate, so only what is certain was removed",)
+    verdicts = certain | hinted
+    return Decision(verdicts | _marks(document, verdicts), warnings)
+
+
+def _certain(rows: Sequence[Claim]) -> Verdict | None:
+    whole = [claim for claim in rows if claim.finding.certain]
+    if not whole:
+        return None
+    complete = [claim for claim in whole if claim.finding.span is None]
+    return _verdict((complete or whole)[0], 1.0 if complete else whole[0].finding.score)
+
+
+def _hinted(document: Document, index: int, rows: Sequence[Claim]) -> Verdict | None:
+    strongest: dict[str, Claim] = {}
+    for claim in rows:
+        if claim.filter not in strongest or claim.finding.score > strongest[claim.filter].finding.score:
+            strongest[claim.filter] = claim
+    doubt = 1.0
+    for claim in strongest.values():
+        doubt *= 1.0 - claim.finding.score
+    enough = _ENOUGH_OUTSIDE
+    if index in document.main or not document.main:
+        enough = _ENOUGH_FOR_PROSE if document.prose[index] else _ENOUGH_INSIDE
+    if 1.0 - doubt < enough:
+        return None
+    naming = [claim for claim in strongest.values() if claim.finding.score >= 0.5] or list(strongest.values())
+    return _verdict(naming[0], 1.0 - doubt)
+
+
+def _verdict(claim: Claim, score: float) -> Verdict:
+    finding = claim.finding
+    start = finding.span[0] if finding.span else 0
+    return Verdict(finding.block, finding.category, claim.filter, finding.rule, finding.evidence, round(score, 3), start)
+
+
+def _leaves_enough(document: Document, certain: Mapping[int, Verdict], hinted: Mapping[int, Verdict]) -> bool:
+    there = sum(words for index, words in enumerate(document.prose) if index not in certain)
+    left = sum(words for index, words in enumerate(document.prose) if index not in certain and index not in hinted)
+    return there < 1 or left >= _LEAST_KEPT_SHARE * there or (bool(document.main) and left >= 80)
+
+
+def _marks(document: Document, verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
+    """Verdicts for separators: they go with what they part, the next block first, then the one before."""
+    found: dict[int, Verdict] = {}
+    following: Category | None = None
+    for index in range(len(document.blocks) - 1, -1, -1):
+        if document.blocks[index].kind != "separator":
+            following = verdicts[index].category if index in verdicts and not verdicts[index].start else None
+            continue
+        before = verdicts.get(index - 1)
+        category = following or (before.category if before and not before.start else "other")
+        found[index] = Verdict(index, category, "separators", "no-words", "a mark between lines, without words", 1.0)
+    return found

@@ -1,0 +1,135 @@
+"""The frozen page that every filter reads: a `Document` of `Block`s."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from boilerstrip.folding import fold
+from boilerstrip.lexicon import Entry, Lexicon, load
+from boilerstrip.running_text import Run, main_run, prose_weight
+
+BlockKind = Literal["paragraph", "heading", "list_item", "quote", "separator", "image"]
+SourceKind = Literal["text", "markdown", "html"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph-like piece of a page, with the cues that its source gave.
+
+    `text` is plain: marks and tags taken off, white space folded to single blanks, in NFC. `span` is the half-open range
+    of characters in the source (text and Markdown; `None` for HTML); `line` the 0-based source line; `path` the element
+    path (HTML alone). `gap` counts blank lines before it, `indent` its leading blanks. `level` is a heading's rank
+    (1..6), else 0. `tags` are the names of the elements it stands in, `tokens` their whole class, id, role and itemprop tokens, in lower
+    case.
+    """
+
+    text: str
+    index: int = 0
+    kind: BlockKind = "paragraph"
+    level: int = 0
+    span: tuple[int, int] | None = None
+    line: int | None = None
+    path: str | None = None
+    indent: int = 0
+    gap: int = 0
+    link_chars: int = 0
+    tags: frozenset[str] = frozenset()
+    tokens: frozenset[str] = frozenset()
+    hidden: bool = False
+
+    @property
+    def link_density(self) -> float:
+        """Share of the characters that stand inside links, 0.0 to 1.0; 0.0 for an empty block.
+
+        >>> Block("Read more here", link_chars=14).link_density
+        1.0
+        >>> Block("").link_density
+        0.0
+        """
+        return min(1.0, self.link_chars / len(self.text)) if self.text else 0.0
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it can carry a part of the article: no separator and no image."""
+        return self.kind != "separator" and self.kind != "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What a page says of itself in its head: evidence for the roles, never the last word.
+
+    >>> Declared().titles
+    ()
+    """
+
+    titles: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole page as its reader saw it: blocks in reading order, and what can be said of them at once.
+
+    Derived views are computed on first use and kept; nothing here ever changes.
+
+    >>> page = Document((Block("Home", 0), Block("The ferry sank at dawn, and nobody saw it go under the waves.", 1)))
+    >>> page.words
+    (1, 13)
+    >>> page.main
+    Run(start=1, end=2)
+    """
+
+    blocks: tuple[Block, ...]
+    lexicon: Lexicon = field(default_factory=load, repr=False, compare=False)
+    kind: SourceKind = "text"
+    source: str | None = field(default=None, repr=False)
+    url: str | None = None
+    language: str | None = None
+    declared: Declared = Declared()
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """Each block's text as patterns see it (see `folding.fold`); same length as the text."""
+        return tuple(fold(block.text) for block in self.blocks)
+
+    @cached_property
+    def words(self) -> tuple[int, ...]:
+        """Blank-separated words of each block; scripts that write none count two characters as a word."""
+        return tuple(count_words(block.text) for block in self.blocks)
+
+    @cached_property
+    def phrases(self) -> tuple[tuple[tuple[Entry, int, int], ...], ...]:
+        """What the lexicon says of each block: the entries that fit, at most one a category, each with the place of its wording."""
+        find = self.lexicon.boilerplate.find
+        return tuple(find(text, words) for text, words in zip(self.folded, self.words, strict=True))
+
+    @cached_property
+    def prose(self) -> tuple[float, ...]:
+        """How much running text each block carries, in words; 0 for headings, menus and other fragments."""
+        return tuple(
+            prose_weight(block.text, words, block.link_density) if block.has_words else 0.0
+            for block, words in zip(self.blocks, self.words, strict=True)
+        )
+
+    @cached_property
+    def main(self) -> Run:
+        """Where the running text stands: from its first block to behind its last one."""
+        return main_run(self.prose, self.words)
+
+
+def count_words(text: str) -> int:
+    """Blank-separated words; for scripts written without blanks, half the characters.
+
+    >>> count_words("The ferry sank.")
+    3
+    >>> count_words("水曜日の朝に船が沈んだ。")
+    6
+    """
+    words = text.count(" ") + 1 if text else 0
+    if len(text) > 12 * words and not text.isascii() and "://" not in text:
+        return max(words, len(text) // 2)
+    return words

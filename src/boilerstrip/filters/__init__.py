@@ -1,0 +1,34 @@
+"""The filters, one a file, in the order in which they name what they agree on."""
+
+from __future__ import annotations
+
+from boilerstrip.filters.advert import Advert
+from boilerstrip.filters.captions import Captions
+from boilerstrip.filters.comments import Comments
+from boilerstrip.filters.consent import Consent
+from boilerstrip.filters.credits import Credits
+from boilerstrip.filters.datelines import Datelines
+from boilerstrip.filters.hidden import Hidden
+from boilerstrip.filters.navigation import Navigation
+from boilerstrip.filters.newsletter import Newsletter
+from boilerstrip.filters.related import Related
+from boilerstrip.filters.repeats import Repeats
+from boilerstrip.filters.sharing import Sharing
+from boilerstrip.filters.subscribe import Subscribe
+from boilerstrip.findings import Filter
+
+DEFAULT: tuple[Filter, ...] = (
+    Hidden(),  # what nobody sees is hidden, whatever it says
+    Consent(),  # a cookie notice names newsletters, partners and adverts too
+    Newsletter(),  # a sign-up names subscriptions and related topics
+    Subscribe(),
+    Sharing(),
+    Comments(),  # a comment section holds dates, names and links
+    Advert(),
+    Captions(),
+    Credits(),
+    Datelines(),
+    Related(),
+    Repeats(),  # a promo line said twice is a promo line both times
+    Navigation(),  # what is left outside the running text
+)

@@ -1,0 +1,19 @@
+"""Labels and lines of advertising."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boilerstrip.document import Document
+from boilerstrip.filters.wording import worded
+from boilerstrip.findings import Finding
+
+
+class Advert:
+    """Labels and lines of advertising."""
+
+    name = "advert"
+
+    def find(self, document: Document) -> Iterator[Finding]:
+        """A finding for every block whose wording gives it away."""
+        yield from worded(document, "advert")

@@ -1,0 +1,19 @@
+"""Cookie notices and privacy prompts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boilerstrip.document import Document
+from boilerstrip.filters.wording import worded
+from boilerstrip.findings import Finding
+
+
+class Consent:
+    """Cookie notices and privacy prompts."""
+
+    name = "consent"
+
+    def find(self, document: Document) -> Iterator[Finding]:
+        """A finding for every block whose wording gives it away."""
+        yield from worded(document, "consent")

@@ -1,0 +1,56 @@
+"""Teasers of other articles: labelled lines, linked lists, and cards of title, summary and credit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from boilerstrip.document import Document
+from boilerstrip.filters.wording import openers, section, worded
+from boilerstrip.findings import Finding
+from boilerstrip.roles.names import credit_line
+
+_TOKENS = frozenset(["related", "recirc", "recommended", "recommendations", "most-read", "mostread", "popular", "teaser", "teasers", "more-stories", "trending"])
+_LEAST_LINKED = 3
+
+
+class Related:
+    """Teasers of other articles: labelled lines, linked lists, and cards of title, summary and credit."""
+
+    name = "related"
+
+    def find(self, document: Document) -> Iterator[Finding]:
+        """Labelled lines, sections under a heading such as "Most read", runs of links, and runs of cards."""
+        yield from worded(document, "related")
+        for opener, entry in openers(document, "related"):
+            evidence = f'stands under "{document.blocks[opener].text[:60]}"'
+            for index in section(document, opener):
+                yield Finding(index, "related", f"under-{entry.rule}", evidence, certain=document.words[index] <= 25, score=0.7)
+        yield from _linked(document)
+        yield from _cards(document)
+        for index, block in enumerate(document.blocks):
+            if block.tokens & _TOKENS:
+                token = sorted(block.tokens & _TOKENS)[0]
+                yield Finding(index, "related", "class-token", f'stands in an element called "{token}"', certain=False, score=0.55)
+
+
+def _linked(document: Document) -> Iterator[Finding]:
+    """Runs of blocks that are nothing but links."""
+    run: list[int] = []
+    for index in range(len(document.blocks) + 1):
+        if index < len(document.blocks) and document.blocks[index].link_density > 0.85 and document.words[index] <= 30:
+            run.append(index)
+            continue
+        if len(run) >= _LEAST_LINKED:
+            for member in run:
+                yield Finding(member, "related", "linked-list", f"one of {len(run)} blocks in a row that are nothing but links", certain=False, score=0.55)
+        run = []
+
+
+def _cards(document: Document) -> Iterator[Finding]:
+    """Runs of title, summary and credit behind the running text: each credit line closes a card of up to four blocks."""
+    closers = [index for index in range(document.main.end, len(document.blocks)) if credit_line(document.blocks[index].text, document.lexicon)]
+    if len(closers) < 2:
+        return
+    start = max(document.main.end, closers[0] - 3)
+    for index in range(start, closers[-1] + 1):
+        yield Finding(index, "related", "cards", f"one of {len(closers)} teasers in a row, each closed by a credit line")

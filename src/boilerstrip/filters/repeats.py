@@ -1,0 +1,108 @@
+"""Lines that stand twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from boilerstrip.document import Document
+from boilerstrip.findings import Finding
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST_WORDS = 5
+_LEAST_WORDS_INSIDE = 9
+_LEAST_PULLED = 40
+_MOST_PULLED = 400
+_NEAR = 12
+_SHARED = 16
+_LIKENESS = 94.0
+_LENGTH_SLACK = 0.08
+_MOST_WORDS = 60
+
+
+class Repeats:
+    """Later copies of a line: exact, or alike but for apostrophes, digits or a cut-off end.
+
+    The first copy stays. A short line that comes again inside the running text is a refrain and stays too.
+    """
+
+    name = "repeats"
+
+    def find(self, document: Document) -> Iterator[Finding]:
+        """A finding for each later copy, and for a pull quote whose words stand in a paragraph before or behind it."""
+        first: dict[str, int] = {}
+        for index, block in enumerate(document.blocks):
+            if not block.has_words or document.words[index] < 2:
+                continue
+            key = " ".join(_WORD.findall(document.folded[index]))
+            if not key:
+                continue
+            original = first.setdefault(key, index)
+            if original != index:
+                yield from self._copy(document, original, index)
+        yield from _near(document)
+        yield from _pulled(document)
+
+    def _copy(self, document: Document, original: int, index: int) -> Iterator[Finding]:
+        inside = index in document.main and original in document.main
+        least = _LEAST_WORDS_INSIDE if inside else _LEAST_WORDS
+        certain = document.words[index] >= least and not (inside and _is_refrain(document, original))
+        same = document.blocks[index].text == document.blocks[original].text
+        evidence = f"the same as {_where(document, original)}" + ("" if same else " but for marks or digits")
+        yield Finding(index, "repeat", "same" if same else "nearly-same", evidence, certain, 1.0 if certain else 0.3)
+
+
+def _is_refrain(document: Document, index: int) -> bool:
+    """Whether the line comes again and again among running text: three times or more is a refrain or a form."""
+    return document.folded.count(document.folded[index]) > 2
+
+
+def _where(document: Document, index: int) -> str:
+    line = document.blocks[index].line
+    return f"line {line + 1}" if line is not None else "an earlier block"
+
+
+def _near(document: Document) -> Iterator[Finding]:
+    """Copies with a cut-off end or a changed word: blocks that begin or end alike are compared, each with the last one like it."""
+    starts: dict[str, int] = {}
+    ends: dict[str, int] = {}
+    for index, words in enumerate(document.words):
+        if words < _LEAST_WORDS or not document.blocks[index].has_words:
+            continue
+        text = document.folded[index].rstrip(" .…")
+        start, end = text[:_SHARED], text[-_SHARED:]
+        for original in {starts.get(start), ends.get(end)} - {None}:
+            if original is not None and _alike(document, index, original):
+                evidence = f"nearly the same as {_where(document, original)}"
+                certain = index not in document.main or words >= _LEAST_WORDS_INSIDE
+                yield Finding(index, "repeat", "nearly-same", evidence, certain, 1.0 if certain else 0.3)
+                break
+        starts[start] = ends[end] = index
+
+
+def _alike(document: Document, index: int, original: int) -> bool:
+    """Whether two texts that are not the same differ only in their end, or in a few characters."""
+    text, before = document.folded[index], document.folded[original]
+    if text == before:
+        return False
+    bare = text.rstrip(" .…")
+    if text.endswith(("...", "…")) and len(bare) > _SHARED and before.startswith(bare):
+        return True
+    close = abs(len(text) - len(before)) <= _LENGTH_SLACK * len(text) and document.words[index] <= _MOST_WORDS
+    return close and fuzz.ratio(text, before, score_cutoff=_LIKENESS) > 0
+
+
+def _pulled(document: Document) -> Iterator[Finding]:
+    """Pull quotes: a block of a sentence's length whose words stand in a longer paragraph of the running text near by."""
+    main = document.main
+    everything = "\n".join(document.folded[main.start : main.end])
+    for index in range(main.start, main.end):
+        bare = document.folded[index].strip("\"' .")
+        if not _LEAST_PULLED <= len(bare) <= _MOST_PULLED or everything.find(bare, everything.find(bare) + 1) < 0:
+            continue
+        for other in range(max(main.start, index - _NEAR), min(main.end, index + _NEAR + 1)):
+            if other != index and len(document.folded[other]) > 1.3 * len(bare) and bare in document.folded[other]:
+                yield Finding(index, "repeat", "pull-quote", f"its words stand in {_where(document, other)}")
+                break

@@ -1,0 +1,66 @@
+"""What filters say of a page: findings, and the protocol that every filter follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, Protocol
+
+from boilerstrip.document import Document
+
+Category = Literal[
+    "newsletter",
+    "subscribe",
+    "related",
+    "repeat",
+    "sharing",
+    "consent",
+    "advert",
+    "navigation",
+    "caption",
+    "credits",
+    "comments",
+    "dateline",
+    "hidden",
+    "other",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One filter's claim that a block (or, with `span`, a part of its text) is no part of the article.
+
+    `rule` names the rule within its filter, `evidence` says in a reader's words what gave it away. A `certain` finding is
+    enough to cut; a hint (`certain=False`) is weighed with others by its `score`, 0.0 to 1.0.
+
+    >>> Finding(3, "newsletter", "sign-up-to", 'begins "Sign up to our newsletter"').certain
+    True
+    """
+
+    block: int
+    category: Category
+    rule: str
+    evidence: str
+    certain: bool = True
+    score: float = 1.0
+    span: tuple[int, int] | None = None
+
+
+class Claim(NamedTuple):
+    """A finding with the name of the filter that made it."""
+
+    filter: str
+    finding: Finding
+
+
+class Filter(Protocol):
+    """Finds one sort of boilerplate. It cuts nothing: the pipeline decides."""
+
+    @property
+    def name(self) -> str:
+        """The name that pipelines and removals use."""
+        ...
+
+    def find(self, document: Document) -> Iterator[Finding]:
+        """Every claim this filter makes about the page, in any order."""
+        ...

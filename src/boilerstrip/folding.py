@@ -1,0 +1,59 @@
+"""How text is normalised: for reading (`tidy`) and for comparing with patterns (`fold`)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# One character for one, so that places in the folded text are places in the text.
+_FOLDS = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201b": "'",
+        "\u02bc": "'",
+        "`": "'",
+        "\u00b4": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u201e": '"',
+        "\u201f": '"',
+        "\u00ab": '"',
+        "\u00bb": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2012": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u2015": "-",
+        "\u2212": "-",
+        "\u00a0": " ",
+        "\u0130": "i",  # its lower case is two characters long
+    }
+)
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def fold(text: str) -> str:
+    """Lower case, straight quotes, plain hyphens and blanks; the result is as long as the text.
+
+    >>> fold("Don\u2019t miss\u00a0out \u2014 SIGN UP")
+    "don't miss out - sign up"
+    """
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    folded = text.translate(_FOLDS)
+    lowered = folded.lower()
+    return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in folded)
+
+
+def tidy(text: str) -> str:
+    """Text as a reader sees it: NFC, no invisible characters, white space folded to single blanks.
+
+    >>> tidy("  A cafe\u0301\\t and\u00a0a\u200b bar ")
+    'A café and a bar'
+    """
+    if text.isascii():
+        return " ".join(text.split()) if "\0" not in text else " ".join(text.replace("\0", " ").split())
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\0", " ")
+    return " ".join(text.split())

@@ -1,0 +1,93 @@
+"""Which filters run, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from boilerstrip.document import Document
+from boilerstrip.filters import DEFAULT
+from boilerstrip.findings import Claim, Filter
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """An ordered set of filters; every change gives a new pipeline.
+
+    Where several filters are certain of a block, the first one names its category.
+
+    >>> Pipeline.default().without("sharing", "datelines").names[:4]
+    ('hidden', 'consent', 'newsletter', 'subscribe')
+    """
+
+    filters: tuple[Filter, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check that every filter has a name of its own and a `find` method."""
+        for member in self.filters:
+            if not isinstance(getattr(member, "name", None), str) or not callable(getattr(member, "find", None)):
+                raise TypeError(f"a filter needs a name (str) and a method find(document), but {member!r} has not both")
+        if len(set(self.names)) < len(self.names):
+            twice = sorted({name for name in self.names if self.names.count(name) > 1})
+            raise ValueError(f"two filters are called {', '.join(twice)}; take one out with without(), or give it another name")
+
+    @classmethod
+    def default(cls) -> Pipeline:
+        """Every filter that boilerstrip has, in its own order."""
+        return cls(DEFAULT)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The filters' names, in order."""
+        return tuple(member.name for member in self.filters)
+
+    def without(self, *names: str) -> Pipeline:
+        """The same without these filters. Raises `ValueError` for a name that is not in it.
+
+        >>> Pipeline.default().without("shares")
+        Traceback (most recent call last):
+        ...
+        ValueError: no filter is called 'shares'; there are hidden, consent, newsletter, subscribe, sharing, comments, advert, captions, \
+credits, datelines, related, repeats, navigation
+        """
+        for name in names:
+            self._place(name)
+        return Pipeline(tuple(member for member in self.filters if member.name not in names))
+
+    def after(self, name: str, *added: Filter) -> Pipeline:
+        """The same with filters added behind the named one. Raises `ValueError` for a name that is not in it.
+
+        >>> from boilerstrip.filters.sharing import Sharing
+        >>> Pipeline.default().without("sharing").after("navigation", Sharing()).names[-2:]
+        ('navigation', 'sharing')
+        """
+        place = self._place(name) + 1
+        return Pipeline((*self.filters[:place], *added, *self.filters[place:]))
+
+    def before(self, name: str, *added: Filter) -> Pipeline:
+        """The same with filters added in front of the named one. Raises `ValueError` for a name that is not in it.
+
+        >>> from boilerstrip.filters.sharing import Sharing
+        >>> Pipeline.default().without("sharing").before("hidden", Sharing()).names[:2]
+        ('sharing', 'hidden')
+        """
+        place = self._place(name)
+        return Pipeline((*self.filters[:place], *added, *self.filters[place:]))
+
+    def find(self, document: Document) -> Iterator[Claim]:
+        """Everything the filters claim about a page, filter by filter. Findings for blocks that are not there are an error.
+
+        >>> from boilerstrip.readers import read
+        >>> [claim.filter for claim in Pipeline.default().find(read("Share on Facebook"))]
+        ['sharing']
+        """
+        for member in self.filters:
+            for finding in member.find(document):
+                if not 0 <= finding.block < len(document.blocks):
+                    raise ValueError(f"the filter {member.name!r} names block {finding.block}, but there are {len(document.blocks)}")
+                yield Claim(member.name, finding)
+
+    def _place(self, name: str) -> int:
+        if name not in self.names:
+            raise ValueError(f"no filter is called {name!r}; there are {', '.join(self.names)}")
+        return self.names.index(name)

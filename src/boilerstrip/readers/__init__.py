@@ -1,0 +1,69 @@
+"""Readers: plain text, Markdown and HTML, all into one kind of `Document`."""
+
+from __future__ import annotations
+
+from typing import Any, cast, get_args
+
+from bs4 import Tag
+from lxml import etree
+
+from boilerstrip.document import Block, Declared, Document, SourceKind
+from boilerstrip.languages import guess_language
+from boilerstrip.lexicon import load
+from boilerstrip.readers.decoding import decode
+from boilerstrip.readers.html import parse, read_html, read_tree
+from boilerstrip.readers.kinds import kind_of
+from boilerstrip.readers.markdown import read_markdown
+from boilerstrip.readers.text import read_text
+
+
+def read(source: Any, *, url: str | None = None, kind: str = "auto", language: str | None = None) -> Document:
+    """The page as a `Document`, whatever it came as.
+
+    `kind` is "text", "markdown", "html", or "auto": told by the source's marks. A parsed page (an lxml element or tree, a BeautifulSoup
+    object) is HTML and is not changed. `language` overrides what the page or its words say.
+
+    Raises `TypeError` for a source of another type, and `ValueError` for an unknown `kind`.
+
+    >>> [block.text for block in read("Ferry sinks\\n\\nNobody was hurt.").blocks]
+    ['Ferry sinks', 'Nobody was hurt.']
+    """
+    if kind != "auto" and kind not in get_args(SourceKind):
+        raise ValueError(f'kind must be "auto", "text", "markdown" or "html", but is {kind!r}')
+    tree = _tree_of(source)
+    if tree is not None:
+        return _document(read_tree(tree), url, language)
+    if not isinstance(source, str | bytes | bytearray | memoryview):
+        raise TypeError(_wanted(source))
+    text = source if isinstance(source, str) else decode(bytes(source))
+    text = text.removeprefix("\ufeff")
+    told = kind_of(text) if kind == "auto" else cast("SourceKind", kind)
+    if told == "html":
+        return _document(read_html(text), url, language)
+    spoken = language or guess_language(text)
+    lexicon = load(spoken)
+    reader = read_markdown if told == "markdown" else read_text
+    return Document(reader(text, lexicon.list("joiners")), lexicon, told, text, url, spoken)
+
+
+def _tree_of(source: Any) -> etree._Element | None:
+    """The root of a page that was parsed already; `None` for anything else."""
+    if isinstance(source, etree._ElementTree):
+        return source.getroot()
+    if isinstance(source, etree._Element):
+        return source
+    if isinstance(source, Tag):
+        return parse(str(source))
+    return None
+
+
+def _document(read: tuple[tuple[Block, ...], Declared, str | None], url: str | None, language: str | None) -> Document:
+    blocks, declared, claimed = read
+    spoken = language or claimed or guess_language(" ".join(block.text for block in blocks if not block.hidden))
+    return Document(blocks, load(spoken), "html", None, url, spoken, declared)
+
+
+def _wanted(source: object) -> str:
+    many = "; for many, call it once for each" if isinstance(source, list | tuple | set | dict) else ""
+    kind = type(source).__name__
+    return f"clean_article() needs text, bytes or a parsed page, but got {'None' if source is None else f'a {kind}'}{many}"

@@ -1,0 +1,59 @@
+"""Tells plain text, Markdown and HTML apart."""
+
+from __future__ import annotations
+
+import re
+
+from boilerstrip.document import SourceKind
+
+_OPENING = re.compile(r"\s*(?:<!doctype\s+html|<html\b|<\?xml\b[^>]{0,200}>\s*<(?:!doctype|html))", re.I)
+# Elements that structure a page. A stray <b> or <br> in scraped text is none of them.
+_STRUCTURE = re.compile(r"</(?:p|div|li|h[1-6]|ul|ol|article|section|body|html|table|tr|td|head|main|header|footer|blockquote)\s*>", re.I)
+_CHARS_A_TAG = 4000
+_SAMPLE = 200_000
+
+_LINK = re.compile(r"!?\[[^\[\]\n]{0,300}\]\((?:<[^<>\n]{0,2000}>|[^()\s]{1,2000})[^()\n]{0,300}\)")
+_HEADING = re.compile(r"^#{1,6} \S", re.M)
+_STRONG = re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])|(?<![\w_])__[^\s_][^_\n]{0,200}__(?![\w_])")
+_RULED = re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?$|^```", re.M)
+
+
+def kind_of(source: str) -> SourceKind:
+    """The kind of a source, told by its marks alone.
+
+    HTML is what opens like a page, or closes structural elements as often as fragments of pages do. Markdown is
+    what has two marks that plain text has no use for (links, headings, bold words, table rules).
+
+    >>> kind_of("If a < b, then <b>b</b> is the * larger.")
+    'text'
+    >>> kind_of("# Ferry sinks\\n\\nSee [the map](https://example.org/map).")
+    'markdown'
+    >>> kind_of("<p>Nobody was hurt.</p>")
+    'html'
+    """
+    if _OPENING.match(source):
+        return "html"
+    sample = source[:_SAMPLE]
+    if "<" in sample:
+        closed = sum(1 for _ in _STRUCTURE.finditer(sample))
+        if closed * _CHARS_A_TAG > len(sample) and (closed > 1 or sample.lstrip().startswith("<")):
+            return "html"
+    return "markdown" if _markdown_marks(sample) >= 2 else "text"
+
+
+def _markdown_marks(sample: str) -> int:
+    """How many Markdown marks there are, counting no kind further than it needs to convince."""
+    links = _some(_LINK, sample, 2) if "](" in sample else 0
+    headings = _some(_HEADING, sample, 2) if "# " in sample else 0
+    strong = _some(_STRONG, sample, 2) if "**" in sample or "__" in sample else 0
+    rules = _some(_RULED, sample, 1) if "---" in sample or "```" in sample else 0
+    return links + headings + strong + rules
+
+
+def _some(pattern: re.Pattern[str], sample: str, limit: int) -> int:
+    count = 0
+    for _ in pattern.finditer(sample):
+        count += 1
+        if count == limit:
+            break
+    return count

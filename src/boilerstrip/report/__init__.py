@@ -1,0 +1,1 @@
+"""Views of what was kept and removed, for people."""

@@ -1,0 +1,45 @@
+"""Which blocks are the headline, the standfirst and the byline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from boilerstrip.document import Document
+from boilerstrip.findings import Claim
+from boilerstrip.roles.byline import find_byline
+from boilerstrip.roles.headline import find_headline
+from boilerstrip.roles.standfirst import find_standfirst
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The blocks that hold the article's fields, and its authors' names; what was not found is `None` or empty.
+
+    >>> Roles().protected
+    frozenset()
+    """
+
+    headline: int | None = None
+    standfirst: int | None = None
+    byline: tuple[int, ...] = ()
+    authors: tuple[str, ...] = ()
+
+    @property
+    def protected(self) -> frozenset[int]:
+        """All of these blocks."""
+        return frozenset(index for index in (self.headline, self.standfirst, *self.byline) if index is not None)
+
+
+def assign_roles(document: Document, claims: Iterable[Claim]) -> Roles:
+    """The page's roles. A block that a filter is certain of takes none.
+
+    >>> from boilerstrip.readers import read
+    >>> assign_roles(read("Ferry sinks\\nThe ferry sank at dawn, and nobody in the town saw it go under."), ()).headline
+    0
+    """
+    taken = frozenset(claim.finding.block for claim in claims if claim.finding.certain and claim.finding.span is None)
+    headline = find_headline(document, taken)
+    byline = find_byline(document, taken, headline)
+    standfirst = find_standfirst(document, taken | frozenset(byline.blocks), headline)
+    return Roles(headline, standfirst, byline.blocks, byline.authors)
