@@ -14,6 +14,10 @@ BlockKind = Literal["paragraph", "heading", "list_item", "quote", "separator", "
 SourceKind = Literal["text", "markdown", "html"]
 
 
+# Elements whose sentences are no part of the running text.
+_ASIDE = frozenset(["nav", "footer", "aside", "form", "button", "select", "figcaption", "dialog"])
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph-like piece of a page, with the cues that its source gave.
@@ -111,14 +115,14 @@ class Document:
     def prose(self) -> tuple[float, ...]:
         """How much running text each block carries, in words; 0 for headings, menus and other fragments."""
         return tuple(
-            prose_weight(block.text, words, block.link_density) if block.has_words else 0.0
+            prose_weight(block.text, words, block.link_density) if block.has_words and not block.tags & _ASIDE else 0.0
             for block, words in zip(self.blocks, self.words, strict=True)
         )
 
     @cached_property
     def main(self) -> Run:
         """Where the running text stands: from its first block to behind its last one."""
-        return main_run(self.prose, self.words)
+        return main_run(self.prose)
 
 
 def count_words(text: str) -> int:

@@ -16,6 +16,10 @@ _CLOSERS = "\"'”’»)]*_›“"
 # A block that is no running text costs as much as this many words of it: one heading between paragraphs is
 # cheap, a menu of thirty lines costs more than a stray sentence beyond it brings.
 _FRAGMENT_COST = 4.0
+# A long table or list inside an article costs little more than a short one.
+_FULL_PRICE = 20
+_REDUCED_COST = 0.5
+_CUT_OFF = ("...", "…", "...]", "…]", "[...")
 _LEAST_PROSE_WORDS = 8
 _LONG_BLOCK_WORDS = 25
 
@@ -58,25 +62,28 @@ def prose_weight(text: str, words: int, link_density: float) -> float:
     """
     if words < _LEAST_PROSE_WORDS or link_density > 0.6:
         return 0.0
+    if text.endswith(_CUT_OFF):
+        return 0.0 if words < _LONG_BLOCK_WORDS else words / 2
     if ends_sentence(text):
         return float(words)
     return words / 2 if words >= _LONG_BLOCK_WORDS else 0.0
 
 
-def main_run(prose: Sequence[float], words: Sequence[int]) -> Run:
+def main_run(prose: Sequence[float]) -> Run:
     """The contiguous run of blocks with the largest balance of running text against fragments, in linear time.
 
     An empty run at 0 where there is no running text at all.
 
-    >>> main_run([0, 0, 30, 0, 25, 0, 0, 0, 0, 0, 0, 0, 0, 9], [1] * 14)
+    >>> main_run([0, 0, 30, 0, 25, 0, 0, 0, 0, 0, 0, 0, 0, 9])
     Run(start=2, end=5)
     """
     best, best_run = 0.0, Run(0, 0)
-    total, start = 0.0, 0
+    total, start, fragments = 0.0, 0, 0
     for index, weight in enumerate(prose):
         if total <= 0.0:
             total, start = 0.0, index
-        total += weight if weight > 0.0 else -_FRAGMENT_COST
+        fragments = 0 if weight > 0.0 else fragments + 1
+        total += weight or -(_FRAGMENT_COST if fragments <= _FULL_PRICE else _REDUCED_COST)
         if total > best:
             best, best_run = total, Run(start, index + 1)
     return best_run

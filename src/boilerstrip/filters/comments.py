@@ -10,6 +10,7 @@ from boilerstrip.findings import Finding
 
 _LEAST_WORDS_BEFORE = 120
 _LEAST_CUES = 2
+_LEAST_CUE_SHARE = 0.1
 _TOKENS = frozenset(["comments", "comment-list", "commentlist", "comment-body", "respond", "disqus", "kommentare", "commentaires", "comentarios"])
 
 
@@ -28,7 +29,8 @@ class Comments:
                 yield Finding(index, "comments", "class-token", f'stands in an element called "{token}"', certain=False, score=0.6)
         for opener, _ in openers(document, "comments"):
             cues = sum(finding.block > opener for finding in labelled)
-            if cues >= _LEAST_CUES and sum(document.prose[:opener]) >= _LEAST_WORDS_BEFORE:
+            behind = len(document.blocks) - opener
+            if cues >= max(_LEAST_CUES, _LEAST_CUE_SHARE * behind) and sum(document.prose[:opener]) >= _LEAST_WORDS_BEFORE:
                 evidence = f'stands behind the heading "{document.blocks[opener].text[:60]}", with readers\' replies'
                 for index in range(opener + 1, len(document.blocks)):
                     yield Finding(index, "comments", "section", evidence)

@@ -1,7 +1,7 @@
 """Names and credits: who wrote it, from a line such as "By Ada Wren, Staff Writer | 3 May 2024"; none rather than a wrong one.
 
-Beside the lists that `persons` and `pieces` tell of, the lexicons' `press_words` ("reporter"), `date_marks` ("updated", "ago") and
-`name_joiners` are used.
+Beside the lists that `persons` and `pieces` tell of, the lexicons' `press_words` ("reporter") and `date_marks` ("updated", "ago")
+are used.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_NOTE = 1500
 _MOST_WORDS = 25
 # What may follow a name in a credit besides jobs and places.
-_KNOWN = ("credit_stops", "name_joiners", "name_particles", "job_words", "date_words", "date_marks", "byline_prefixes", "agencies")
+_KNOWN = ("credit_stops", "name_joiners", "name_particles", "job_words", "date_words", "date_marks", "agencies")
 
 
 def authors_of(credit: str, words: Lexicon) -> tuple[str, ...]:
@@ -71,8 +71,7 @@ def credit_line(text: str, words: Lexicon) -> bool:
         return _prefixed_credit(pieces_of(text, words), words)
     if first in words.list("date_words") and _prefixed_credit(pieces_of(text, words), words):
         return True
-    shape = NAME_SHAPE.match(text) if text[0].isupper() else None
-    return shape is not None and len(leading_name(shape.group().split(" "), words)) > 1 and _named_credit(text, words)
+    return _may_open_with_name(text, first, words) and _named_credit(text, words)
 
 
 def author_note(text: str, words: Lexicon, notes: Phrases) -> str | None:
@@ -143,6 +142,17 @@ def _group(tokens: Sequence[str], words: Lexicon) -> str:
     return "" if len(run) > 1 and len(small) > len(run) - len(small) else " ".join(run)
 
 
+def _may_open_with_name(text: str, first: str, words: Lexicon) -> bool:
+    """Whether the first two words could be a name's, told cheaply."""
+    second = text[len(first) + 1 : len(first) + 40].split(" ", 1)[0]
+    if not second or not text[0].isupper() or first in words.list("not_names"):
+        return False
+    if second.islower() and second not in words.list("name_particles"):
+        return False
+    shape = NAME_SHAPE.match(text)
+    return shape is not None and len(leading_name(shape.group().split(" "), words)) > 1
+
+
 @cache
 def _first_words(*lists: frozenset[str]) -> frozenset[str]:
     return frozenset(phrase.split(" ")[0] for phrases in lists for phrase in phrases)
@@ -154,7 +164,7 @@ def _prefixed_credit(pieces: Sequence[Piece], words: Lexicon) -> bool:
     for place, piece in enumerate(pieces):
         size = prefix_size(piece, words) or inner_prefix(piece, words)
         dated = [_is_dated(token, words) for token in piece.tokens]
-        if size and all(dated[: size - 1]) or prefix_size(piece, words):
+        if (size and all(dated[: size - 1])) or prefix_size(piece, words):
             rest = [p for p in (piece.after(size), *pieces[place + 1 :]) if p.tokens]
             return bool(rest) and _opens_credit(rest, words, weak=size > 1)
         if not all(dated):

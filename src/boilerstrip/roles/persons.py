@@ -1,8 +1,9 @@
 """What a person's name looks like: two to four words with capitals, particles between them, and no word of a label.
 
-The words come from the lexicons' lists: `name_particles` ("von") and `name_articles` ("der", behind another particle alone), `name_titles`,
-`name_degrees`, `name_suffixes`, `name_initials` ("jk"), `short_names` ("ed"), `not_names`, `not_name_endings`, `maybe_names`, `given_names` (no places among them), `job_words`,
-`newsrooms`, `outlets`, `org_words`, `agencies`, `date_words` and `credit_stops`.
+The words come from the lexicons' lists: `name_particles` ("von") and `name_articles` ("der", behind another particle alone),
+`name_titles`, `name_degrees`, `name_suffixes`, `name_initials` ("jk"), `short_names` ("ed"), `given_names` (no places among them),
+`not_names`, `not_name_endings`, `maybe_names` (surnames that are common words), `job_words`, `newsrooms`, `outlets`, `org_words`,
+`agencies`, `date_words` and `credit_stops`.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def leading_name(tokens: Sequence[str], words: Lexicon) -> tuple[str, ...]:
         if _ends_name(token, run, words):
             break
         run.append(token)
-        if len(run) > 1 and token.endswith(".") and len(token) > 3 and bare(token) not in words.list("name_suffixes") and "." not in token[:-1]:
+        if len(run) > 1 and _ends_sentence(token, words):
             run[-1] = token[:-1]
             break
     while len(run) > 1 and bare(run[-1]) in words.list("name_particles") and (run[-1].islower() or len(run) > 2):
@@ -124,7 +125,7 @@ def _is_given(folded: Sequence[str], words: Lexicon) -> bool:
 
 
 def _well_shaped(proper: Sequence[str], words: Lexicon) -> bool:
-    """Capitals where names have them, a full last name, and no possessive: "Ada's Harbour", "GameStar Extra", "TV Wren" are none."""
+    """Capitals where names have them, a full last name, no possessive: "Ada's Harbour", "GameStar Extra", "TV Wren" are none."""
     shouted = all(token.isupper() for token in proper)
     last = bare(proper[-1])
     if len(last) < 2 or (proper[-1].endswith(".") and last not in words.list("name_suffixes")):
@@ -152,6 +153,11 @@ def _has_prefix(part: str, words: Lexicon) -> bool:
     return part[:cut].lower() in words.list("name_particles") and part[cut + 1 :].islower()
 
 
+def _ends_sentence(token: str, words: Lexicon) -> bool:
+    """Whether the word's dot is a full stop: not that of "J.", "Jr." or "T.C."."""
+    return token.find(".") == len(token) - 1 > 2 and bare(token) not in words.list("name_suffixes")
+
+
 def _ends_name(token: str, run: Sequence[str], words: Lexicon) -> bool:
     folded = bare(token)
     if not token[0].isalpha() or any(letter.isdigit() for letter in token):
@@ -160,12 +166,17 @@ def _ends_name(token: str, run: Sequence[str], words: Lexicon) -> bool:
         return False
     if is_small(token) and is_cased(token):
         return True
-    return len(run) > 1 and (token == run[0] or any(folded in words.list(name) for name in _ENDS) or not _plain_capitals(token, words, shouted=True))
+    if len(run) < 2:
+        return False
+    return (
+        token == run[0] or any(folded in words.list(name) for name in _ENDS) or not _plain_capitals(token, words, shouted=True)
+    )
 
 
 def _recased(token: str, place: int, words: Lexicon, *, shouted: bool) -> str:
     folded = token.lower()
-    if not token.isupper() or "." in token or len(token) < (2 if shouted else 4) or folded in words.list("name_suffixes") - {"jr", "sr"}:
+    # "III" and "IV" stay; so does what is no more than initials.
+    if not token.isupper() or "." in token or len(token) < (2 if shouted else 4) or folded.strip("iv") == "":
         return token
     if place and folded in words.list("name_particles") | words.list("name_articles"):
         return folded

@@ -1,7 +1,7 @@
 """Cuts a credit into pieces, and tells which of them are about authors: "By Ada Wren | Photos by Tom Marlow | 3 May 2024".
 
-The words come from the lexicons' lists: `byline_prefixes` ("written by"), `byline_labels` ("author:"), `byline_others` ("photos by"),
-`byline_other_labels` ("photo:"), `byline_helpers` ("contributed") and `name_joiners` ("and").
+The words come from the lexicons' lists: `byline_prefixes` ("written by"), `byline_labels` ("author:"), `byline_others`
+("photos by"), `byline_other_labels` ("photo:"), `byline_helpers` ("contributed") and `name_joiners` ("and").
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def pieces_of(credit: str, words: Lexicon) -> tuple[Piece, ...]:
     ['Ada Wren', 'Tom Marlow', 'Leeds']
     """
     text = _BEFORE_DIGIT.sub(" ", _ADDRESS.sub(" | ", credit))
-    cut = _SEPARATOR.split("\n".join(" ".join(_unglued(t, words) for t in line.split()) for line in text.split("\n")))
+    if _GLUED.search(text):
+        text = "\n".join(" ".join(_unglued(token, words) for token in line.split()) for line in text.split("\n"))
+    cut = _SEPARATOR.split(text)
     found: list[Piece] = []
     before = "\n"
     for place in range(0, len(cut), 2):
@@ -61,7 +63,7 @@ def prefix_size(piece: Piece, words: Lexicon) -> int:
 
 
 def credited(pieces: Sequence[Piece], words: Lexicon) -> tuple[Piece, ...]:
-    """The pieces that tell of authors: those behind "by" where it stands, else all; never photographers, editors and helpers."""
+    """The pieces that tell of authors: those behind "by" where it stands, else all; never photographers or helpers."""
     kept: list[Piece] = []
     named = helping = False
     for piece in pieces:
