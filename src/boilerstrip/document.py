@@ -8,7 +8,7 @@ from typing import Literal
 
 from boilerstrip.folding import fold
 from boilerstrip.lexicon import Entry, Lexicon, load
-from boilerstrip.running_text import Run, main_run, prose_weight
+from boilerstrip.running_text import Run, closing_lines, main_run, prose_weight
 
 BlockKind = Literal["paragraph", "heading", "list_item", "quote", "separator", "image"]
 SourceKind = Literal["text", "markdown", "html"]
@@ -122,7 +122,7 @@ class Document:
     @cached_property
     def main(self) -> Run:
         """Where the running text stands: from its first block to behind its last one."""
-        return main_run(self.prose)
+        return closing_lines([block.text for block in self.blocks], main_run(self.prose))
 
 
 def count_words(text: str) -> int:

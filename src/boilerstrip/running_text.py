@@ -22,6 +22,7 @@ _REDUCED_COST = 0.5
 _CUT_OFF = ("...", "…", "...]", "…]", "[...")
 _LEAST_PROSE_WORDS = 8
 _LONG_BLOCK_WORDS = 25
+_LEAST_CLOSING_BLANKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,19 @@ def main_run(prose: Sequence[float]) -> Run:
         if total > best:
             best, best_run = total, Run(start, index + 1)
     return best_run
+
+
+def closing_lines(texts: Sequence[str], run: Run) -> Run:
+    """The run with the short sentences right behind it: a last line such as "It will be missed." belongs to the article.
+
+    >>> closing_lines(["The ferry sank at dawn, and nobody saw it.", "It will be missed.", "Most read"], Run(0, 1))
+    Run(start=0, end=2)
+    """
+    end = run.end
+    while run and end < len(texts) and texts[end].count(" ") >= _LEAST_CLOSING_BLANKS and _is_sentence(texts[end]):
+        end += 1
+    return Run(run.start, end)
+
+
+def _is_sentence(text: str) -> bool:
+    return ends_sentence(text) and not text.endswith((*_CUT_OFF, ":")) and not text[0].islower()

@@ -11,6 +11,9 @@ from boilerstrip.findings import Category, Finding
 _TAGS = frozenset(["nav", "footer", "aside", "form", "button", "select", "menu", "dialog"])
 _TOKENS = frozenset(["nav", "navigation", "menu", "breadcrumb", "breadcrumbs", "footer", "sidebar", "tags", "tag-list", "toolbar", "pagination", "masthead"])
 _TEASER_WORDS = 5
+_PROSE_WORDS = 20
+_PROSE_SCORE, _FRAGMENT_SCORE, _FEW_SCORE = 0.55, 0.7, 0.4
+_FEW = 3
 
 
 class Navigation:
@@ -26,13 +29,15 @@ class Navigation:
             if cues := (block.tags & _TAGS) | (block.tokens & _TOKENS):
                 evidence = f'stands in an element called "{min(cues)}"'
                 yield Finding(index, "navigation", "element", evidence, certain=False, score=0.4)
-            if index not in document.main:
+            if document.main and index not in document.main:
                 yield _outside(document, index)
 
 
 def _outside(document: Document, index: int) -> Finding:
-    """A hint against a block before or behind the running text; long sentences are given the benefit of more doubt."""
-    where = "before" if index < document.main.start else "behind"
-    category: Category = "related" if document.words[index] >= _TEASER_WORDS and where == "behind" else "navigation"
-    score = 0.55 if document.prose[index] >= 20 else 0.7
-    return Finding(index, category, f"{where}-running-text", f"stands {where} the article's running text", certain=False, score=score)
+    """A hint against a block before or behind the running text: the more there is of it there, the stronger."""
+    before = index < document.main.start
+    size = document.main.start if before else len(document.blocks) - document.main.end
+    category: Category = "related" if document.words[index] >= _TEASER_WORDS and not before else "navigation"
+    full = _PROSE_SCORE if document.prose[index] >= _PROSE_WORDS else _FRAGMENT_SCORE
+    where = "before" if before else "behind"
+    return Finding(index, category, f"{where}-running-text", f"stands {where} the article's running text", False, full if size > _FEW else _FEW_SCORE)

@@ -11,6 +11,8 @@ from boilerstrip.roles.names import credit_line
 
 _TOKENS = frozenset(["related", "recirc", "recommended", "recommendations", "most-read", "mostread", "popular", "teaser", "teasers", "more-stories", "trending"])
 _LEAST_LINKED = 3
+_LONGEST_TEASER = 25
+_TITLE_WORDS = 4.5
 
 
 class Related:
@@ -24,7 +26,8 @@ class Related:
         for opener, entry in openers(document, "related"):
             evidence = f'stands under "{document.blocks[opener].text[:60]}"'
             for index in section(document, opener):
-                yield Finding(index, "related", f"under-{entry.rule}", evidence, certain=document.words[index] <= 25, score=0.7)
+                certain = entry.certain and document.words[index] <= _LONGEST_TEASER
+                yield Finding(index, "related", f"under-{entry.rule}", evidence, certain, 0.7 if entry.certain else 0.4)
         yield from _linked(document)
         yield from _cards(document)
         for index, block in enumerate(document.blocks):
@@ -41,8 +44,9 @@ def _linked(document: Document) -> Iterator[Finding]:
             run.append(index)
             continue
         if len(run) >= _LEAST_LINKED:
+            titles = sum(document.words[member] for member in run) >= _TITLE_WORDS * len(run)
             for member in run:
-                yield Finding(member, "related", "linked-list", f"one of {len(run)} blocks in a row that are nothing but links", certain=False, score=0.55)
+                yield Finding(member, "related" if titles else "navigation", "linked-list", f"one of {len(run)} blocks in a row that are nothing but links", certain=False, score=0.55)
         run = []
 
 

@@ -15,9 +15,11 @@ _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 _SEPARATOR = re.compile(r"[\s*+•‣▪◦●·|/_=~#<>«»‹›←→–—-]+")
 _WRAP_WIDTHS = range(50, 92)
 _WRAP_SLACK = 18
-_OPENERS = ("(", "[", "“", "‘", "„", "«", "$", "£", "€")
+_OPENERS = ("(", "[", " “", " ‘", " „", " «", "$", "£", "€")
 _GLUED = frozenset(",.;:!?)]”’%»…'")
 _MOST_FRAGMENT_WORDS = 12
+_LEAST_VERSE_BLANKS = 3
+_MOST_VERSE_CHARS = 60
 
 
 class Line(NamedTuple):
@@ -127,9 +129,18 @@ def _continues(group: list[Line], line: Line, following: Line | None, joiners: f
         return _is_sentence_like(group) or len(line.text) <= 2
     if ends_sentence(last.text) or not _is_sentence_like(group):
         return False
-    if _cannot_end(last.text, joiners) or line.text[0].islower():
+    if last.text.endswith(_OPENERS):
         return True
-    return _goes_on_behind(line, following)
+    unfinished = last.text.endswith(",") or fold(last.text.rpartition(" ")[2]) in joiners
+    if line.text[0].islower():
+        return not _is_verse(last, line) or (unfinished and not last.text.endswith(","))
+    closes = unfinished and ends_sentence(line.text) and line.text.count(" ") < _MOST_FRAGMENT_WORDS
+    return closes or _goes_on_behind(line, following)
+
+
+def _is_verse(last: Line, line: Line) -> bool:
+    """Whether both lines are as long as a poem's: a scraper's fragments have a long piece, or one of two or three words."""
+    return all(_LEAST_VERSE_BLANKS <= row.text.count(" ") and len(row.text) <= _MOST_VERSE_CHARS for row in (last, line))
 
 
 def _goes_on_behind(line: Line, following: Line | None) -> bool:
@@ -145,12 +156,6 @@ def _cannot_begin(text: str) -> bool:
     if text[0] not in _GLUED:
         return False
     return text[0] not in "'’.…" or len(text) < 3 or not text[1].isalnum() or text[1:3] in ("s ", "t ")
-
-
-def _cannot_end(text: str, joiners: frozenset[str]) -> bool:
-    if text.endswith((",", *_OPENERS)):
-        return True
-    return fold(text.rpartition(" ")[2]) in joiners
 
 
 def _is_sentence_like(group: list[Line]) -> bool:

@@ -41,5 +41,5 @@ def assign_roles(document: Document, claims: Iterable[Claim]) -> Roles:
     taken = frozenset(claim.finding.block for claim in claims if claim.finding.certain and claim.finding.span is None)
     headline = find_headline(document, taken)
     byline = find_byline(document, taken, headline)
-    standfirst = find_standfirst(document, taken | frozenset(byline.blocks), headline)
+    standfirst = find_standfirst(document, taken, headline, byline.blocks)
     return Roles(headline, standfirst, byline.blocks, byline.authors)

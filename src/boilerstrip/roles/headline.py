@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from boilerstrip.document import Document
 from boilerstrip.folding import fold
+from boilerstrip.roles.names import credit_line
 from boilerstrip.running_text import ends_sentence
 
 _WORD = re.compile(r"\w+")
@@ -17,6 +18,7 @@ _LOOKBACK = 40
 _LOOKAHEAD = 3
 _LEAST_SCORE = 1.0
 _LEAST_SLUG_WORDS = 3
+_PLACE_SCORE = 0.8
 
 
 def find_headline(document: Document, taken: Set[int]) -> int | None:
@@ -35,9 +37,19 @@ def find_headline(document: Document, taken: Set[int]) -> int | None:
             continue
         score = _shape(document, index) + _named(document.folded[index], slug, titles)
         score -= 0.06 * abs(start - index) + (1.0 if index > start else 0.0)
+        score += _PLACE_SCORE if _next(document, index, taken) in (start, start + 1) else 0.0
         if score > best_score:
             best, best_score = index, score
     return best
+
+
+def _next(document: Document, index: int, taken: Set[int]) -> int:
+    """The next block with words that no filter is certain of, credits passed over: for a headline, where the article begins."""
+    for following in range(index + 1, len(document.blocks)):
+        block = document.blocks[following]
+        if following not in taken and block.has_words and not credit_line(block.text, document.lexicon):
+            return following
+    return len(document.blocks)
 
 
 def _shape(document: Document, index: int) -> float:

@@ -1,7 +1,6 @@
 """Names and credits: who wrote it, from a line such as "By Ada Wren, Staff Writer | 3 May 2024"; none rather than a wrong one.
 
-Beside the lists that `persons` and `pieces` tell of, the lexicons' `press_words` ("reporter") and `date_marks` ("updated", "ago")
-are used.
+Beside the lists that `persons` and `pieces` tell of, the lexicons' `press_words` ("reporter") and `date_marks` ("ago") count.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from functools import cache
 
 from boilerstrip.folding import fold
 from boilerstrip.lexicon import Lexicon, Phrases
-from boilerstrip.roles.persons import NAME_SHAPE, bare, cased, is_cased, is_person, is_small, leading_name, titles_of
+from boilerstrip.roles.persons import NAME_SHAPE, bare, cased, is_person, is_small, leading_name, titles_of
 from boilerstrip.roles.pieces import Piece, credited, inner_prefix, pieces_of, prefix_size
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -35,7 +34,7 @@ def authors_of(credit: str, words: Lexicon) -> tuple[str, ...]:
     people = tuple(dict.fromkeys(_people(pieces, words)))
     if people:
         return people
-    groups = (_group(piece.tokens, words) for piece in pieces)
+    groups = (_group(piece.tokens, words) for piece in pieces if not _is_half_a_job(piece, pieces, words))
     return tuple(group for group in groups if group)[:1]
 
 
@@ -103,7 +102,7 @@ def _people(pieces: Sequence[Piece], words: Lexicon) -> Iterator[str]:
         at_work = at_work and piece.before == ","
         tokens = _without_job(piece.tokens, words)
         name = leading_name(tokens[titles_of(tokens, words) :], words)
-        if not at_work and is_person(name, words, credited=True):
+        if not at_work and is_person(name, words, credited=True) and not _is_newsroom(piece.tokens, words):
             if last:
                 yield last
             last = cased(name, words)
@@ -115,8 +114,10 @@ def _people(pieces: Sequence[Piece], words: Lexicon) -> Iterator[str]:
 
 
 def _without_job(tokens: Sequence[str], words: Lexicon) -> Sequence[str]:
-    """The piece without "Political editor" before the name, or "Staff Writer" and all that follows behind it."""
-    start = next((place for place, token in enumerate(tokens) if token[0].isalpha()), len(tokens))
+    """The piece without a date or "Political editor" before the name, or "Staff Writer" and all that follows behind it."""
+    start = 0
+    while start < len(tokens) and (not tokens[start][0].isalpha() or (start and _is_stop(tokens[start], words))):
+        start += 1
     tokens = tokens[start:]
     jobs = [place for place, token in enumerate(tokens) if bare(token) in words.list("job_words")]
     if not jobs:
@@ -131,15 +132,34 @@ def _group(tokens: Sequence[str], words: Lexicon) -> str:
     """A newsroom, an agency, a pen name; "" for jobs, dates and sentences."""
     count = next((place for place, token in enumerate(tokens) if place and any(c.isdigit() for c in token)), len(tokens))
     run = list(tokens[:count])
-    while run and any(bare(run[-1]) in words.list(name) for name in ("credit_stops", "date_words", "date_marks")):
+    while run and _is_stop(run[-1], words):
         run.pop()
     folded = [bare(token) for token in run]
     if not 0 < len(run) <= 6 or not any(c.isalpha() for c in run[0]):
         return ""
     if any(word in words.list("job_words") and word not in words.list("newsrooms") for word in folded):
         return ""
-    small = [token for token in run if is_small(token) and is_cased(token) and bare(token) not in words.list("credit_stops")]
-    return "" if len(run) > 1 and len(small) > len(run) - len(small) else " ".join(run)
+    return "" if len(run) > 1 and _is_sentence(run, words) else " ".join(run)
+
+
+def _is_half_a_job(piece: Piece, pieces: Sequence[Piece], words: Lexicon) -> bool:
+    """Whether "and" joins it to a job: "Senior Life and Trends Reporter" is one job, though it is cut there."""
+    if piece.behind != "and":
+        return False
+    return any(other.before == "and" and _has_job(other.tokens, words) for other in pieces)
+
+
+def _is_newsroom(tokens: Sequence[str], words: Lexicon) -> bool:
+    """Whether it is "Harbour Bay Team"."""
+    return bare(tokens[-1]) in words.list("newsrooms") and bare(tokens[-1]) not in words.list("job_words")
+
+
+def _has_job(tokens: Sequence[str], words: Lexicon) -> bool:
+    return any(bare(token) in words.list("job_words") for token in tokens)
+
+
+def _is_stop(token: str, words: Lexicon) -> bool:
+    return any(bare(token) in words.list(name) for name in ("credit_stops", "date_words", "date_marks"))
 
 
 def _may_open_with_name(text: str, first: str, words: Lexicon) -> bool:

@@ -1,9 +1,9 @@
 """What a person's name looks like: two to four words with capitals, particles between them, and no word of a label.
 
 The words come from the lexicons' lists: `name_particles` ("von") and `name_articles` ("der", behind another particle alone),
-`name_titles`, `name_degrees`, `name_suffixes`, `name_initials` ("jk"), `short_names` ("ed"), `given_names` (no places among them),
-`not_names`, `not_name_endings`, `maybe_names` (surnames that are common words), `job_words`, `newsrooms`, `outlets`, `org_words`,
-`agencies`, `date_words` and `credit_stops`.
+`name_titles`, `name_degrees`, `name_suffixes`, `name_initials` ("jk"), `short_names` ("ed"), `given_names` (no places among
+them), `not_names`, `not_name_endings`, `maybe_names` (surnames that are common words), `job_words`, `newsrooms`, `outlets`,
+`org_words`, `agencies`, `date_words` and `credit_stops`.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ def is_person(tokens: Sequence[str], words: Lexicon, *, credited: bool = False) 
         return False
     if " ".join(folded) in words.list("agencies"):
         return False
-    return credited or not all(word in words.list("maybe_names") or word in words.list("date_words") for word in folded)
+    if credited or folded[0] in words.list("given_names"):
+        return True
+    return not all(word in words.list("maybe_names") or word in words.list("date_words") for word in folded)
 
 
 def leading_name(tokens: Sequence[str], words: Lexicon) -> tuple[str, ...]:
@@ -125,7 +127,7 @@ def _is_given(folded: Sequence[str], words: Lexicon) -> bool:
 
 
 def _well_shaped(proper: Sequence[str], words: Lexicon) -> bool:
-    """Capitals where names have them, a full last name, no possessive: "Ada's Harbour", "GameStar Extra", "TV Wren" are none."""
+    """Capitals where names have them, a full last name, no possessive: "Ada's Harbour", "GameBay Extra", "TV Wren" fail."""
     shouted = all(token.isupper() for token in proper)
     last = bare(proper[-1])
     if len(last) < 2 or (proper[-1].endswith(".") and last not in words.list("name_suffixes")):

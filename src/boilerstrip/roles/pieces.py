@@ -77,7 +77,9 @@ def credited(pieces: Sequence[Piece], words: Lexicon) -> tuple[Piece, ...]:
         if not helping and piece.tokens[cut:]:
             kept.append(piece.after(cut))
     # A label that labels nothing names the newsroom itself: "Redaktion".
-    return tuple(kept) if kept or len(pieces) != 1 else tuple(pieces)
+    if not kept and len(pieces) == 1 and " ".join(map(fold, pieces[0].tokens)) in words.list("byline_labels"):
+        return tuple(pieces)
+    return tuple(kept)
 
 
 def inner_prefix(piece: Piece, words: Lexicon) -> int:

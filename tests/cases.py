@@ -1,0 +1,109 @@
+"""Reads the fixture files; `fixtures/README.md` describes their formats."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+KEPT = ("headline", "standfirst", "byline", "body")
+REMOVED = (
+    "newsletter",
+    "subscribe",
+    "related",
+    "repeat",
+    "sharing",
+    "consent",
+    "advert",
+    "navigation",
+    "caption",
+    "credits",
+    "comments",
+    "dateline",
+    "hidden",
+    "other",
+)
+_DIRECTIVE = re.compile(r"(authors|kind|language): (.+)")
+_FENCED = re.compile(r"^~~~~ (source|blocks)\n(.*?)\n?^~~~~$", re.S | re.M)
+
+
+@dataclass(frozen=True)
+class FilterCase:
+    """A small article whose every line has a label."""
+
+    title: str
+    directives: dict[str, str]
+    rows: tuple[tuple[str, str], ...]
+
+    @property
+    def source(self) -> str:
+        return "\n".join(text for _, text in self.rows)
+
+    @property
+    def labelled(self) -> tuple[tuple[str, str], ...]:
+        """(label, text with white space folded), blank lines left out."""
+        return tuple((label, " ".join(text.split())) for label, text in self.rows if label)
+
+
+@dataclass(frozen=True)
+class ReaderCase:
+    """A raw source and the blocks that a reader makes of it."""
+
+    title: str
+    source: str
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ArticleCase:
+    """A whole page and what must come out of it."""
+
+    slug: str
+    source: str
+    expected: dict[str, Any] = field(hash=False)
+
+
+def filter_cases(path: Path) -> list[FilterCase]:
+    cases = []
+    for part in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.M)[1:]:
+        title, *lines = part.splitlines()
+        directives: dict[str, str] = {}
+        rows: list[tuple[str, str]] = []
+        for line in lines:
+            if match := _DIRECTIVE.fullmatch(line):
+                assert not rows, f"{path.name}: {title}: directives stand under the title"
+                directives[match[1]] = match[2]
+            elif line.strip():
+                label, bar, text = line.partition("|")
+                assert bar, f"{path.name}: {title}: no bar in {line!r}"
+                assert label.strip() in (*KEPT, *REMOVED, ""), f"{path.name}: {title}: unknown label {label!r}"
+                rows.append((label.strip(), text.removeprefix(" ")))
+        assert rows, f"{path.name}: {title}: no lines"
+        cases.append(FilterCase(title.strip(), directives, tuple(rows)))
+    return cases
+
+
+def reader_cases(path: Path) -> list[ReaderCase]:
+    cases = []
+    for part in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.M)[1:]:
+        title = part.splitlines()[0]
+        fenced = dict(_FENCED.findall(part))
+        assert set(fenced) == {"source", "blocks"}, f"{path.name}: {title}: needs a source and blocks"
+        cases.append(ReaderCase(title, fenced["source"], tuple(fenced["blocks"].split("\n"))))
+    return cases
+
+
+def article_cases() -> list[ArticleCase]:
+    cases = []
+    for folder in sorted((FIXTURES / "articles").iterdir()):
+        (source,) = folder.glob("source.*")
+        expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+        cases.append(ArticleCase(folder.name, source.read_text(encoding="utf-8"), expected))
+    return cases
+
+
+def clean_texts() -> list[tuple[str, str]]:
+    return [(path.name, path.read_text(encoding="utf-8")) for path in sorted((FIXTURES / "clean").iterdir())]

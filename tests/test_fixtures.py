@@ -1,0 +1,99 @@
+"""Every fixture, by its file; see `fixtures/README.md`."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from cases import FIXTURES, ArticleCase, FilterCase, ReaderCase, article_cases, clean_texts, filter_cases, reader_cases
+
+from boilerstrip import Article, Pipeline, clean_article
+from boilerstrip.readers import read
+
+FILTER_FILES = sorted((FIXTURES / "filters").glob("*.md"))
+FILTER_CASES = [pytest.param(case, id=f"{path.stem}: {case.title}") for path in FILTER_FILES for case in filter_cases(path)]
+FAILURE_FILES = sorted(path for path in (FIXTURES / "known_failures").glob("*.md") if path.name != "README.md")
+FAILURES = [pytest.param(case, id=f"{path.stem}: {case.title}") for path in FAILURE_FILES for case in filter_cases(path)]
+READER_CASES = [
+    pytest.param(kind, case, id=f"{kind}: {case.title}")
+    for kind in ("text", "markdown")
+    for case in reader_cases(FIXTURES / "readers" / f"{kind}.md")
+]
+
+
+def outcome(article: Article) -> dict[str, list[str]]:
+    """Label -> texts, as the article has them."""
+    found: dict[str, list[str]] = {"body": [str(p) for p in article.body]}
+    for label in ("headline", "standfirst", "byline"):
+        if value := getattr(article, label):
+            found[label] = value.split("\n")
+    for removal in article.removed:
+        found.setdefault(removal.category, []).append(removal.text)
+    return {label: texts for label, texts in found.items() if texts}
+
+
+def bare(text: str) -> str:
+    """A source line's words: marks of Markdown and white space do not count."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return re.sub(r"^(?:[#>*+-]\s*|\d+\.\s+)*", "", " ".join(text.replace("\\", "").split())).replace("*", "").strip("_ ")
+
+
+def check(case: FilterCase) -> None:
+    article = clean_article(case.source, kind=case.directives.get("kind", "text"))
+    expected: dict[str, list[str]] = {}
+    for label, text in case.labelled:
+        expected.setdefault(label, []).append(bare(text))
+    found = {label: [bare(text) for text in texts] for label, texts in outcome(article).items()}
+    assert found == expected
+    if "authors" in case.directives:
+        assert list(article.authors) == case.directives["authors"].split("; ")
+
+
+@pytest.mark.parametrize("case", FILTER_CASES)
+def test_every_line_ends_up_where_its_label_says(case: FilterCase) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize("case", FAILURES)
+@pytest.mark.xfail(strict=True, raises=AssertionError)
+def test_known_failure(case: FilterCase) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize(("kind", "case"), READER_CASES)
+def test_reads_exactly_these_blocks(kind: str, case: ReaderCase) -> None:
+    blocks = read(case.source, kind=kind).blocks
+    assert tuple(f"{block.kind} | {block.text}" for block in blocks) == case.blocks
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.slug) for case in article_cases()])
+def test_whole_page_comes_out_as_expected(case: ArticleCase) -> None:
+    article = clean_article(case.source)
+    fields = {name: getattr(article, name) for name in ("headline", "standfirst", "byline")}
+    assert fields == {name: case.expected[name] for name in fields}
+    assert list(article.authors) == case.expected["authors"]
+    assert [str(p) for p in article.body] == case.expected["body"]
+    removed = [{"text": removal.text, "category": removal.category} for removal in article.removed]
+    assert removed == case.expected["removed"]
+
+
+@pytest.mark.parametrize(("name", "text"), [pytest.param(*row, id=row[0]) for row in clean_texts()])
+def test_clean_article_stays_whole(name: str, text: str) -> None:
+    article = clean_article(text)
+    assert [removal.because for removal in article.removed] == []
+    paragraphs = [block.text for block in read(text).blocks]
+    fields = [article.headline, article.standfirst, *(article.byline or "").split("\n"), *map(str, article.body)]
+    assert [field for field in fields if field] == paragraphs, name
+
+
+def test_every_filter_has_its_fixtures_and_every_file_a_filter() -> None:
+    assert {path.stem for path in FILTER_FILES} == set(Pipeline.default().names) - {"hidden"}
+
+
+def test_a_third_of_the_cases_are_kept() -> None:
+    titles = [case.title for path in FILTER_FILES for case in filter_cases(path)]
+    assert sum(title.startswith("keeps") for title in titles) >= len(titles) / 3
+
+
+def test_no_fixture_folder_is_orphaned() -> None:
+    assert {path.name for path in FIXTURES.iterdir()} == {"README.md", "articles", "clean", "filters", "known_failures", "readers"}
