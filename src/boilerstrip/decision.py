@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from boilerstrip.document import Document
 from boilerstrip.findings import Category, Claim
@@ -19,8 +20,7 @@ _ENOUGH_FOR_PROSE = 0.85
 _LEAST_KEPT_SHARE = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Why a block, or its text from `start` on, is no part of the article."""
 
     block: int

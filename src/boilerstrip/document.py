@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from boilerstrip.folding import fold
-from boilerstrip.lexicon import Entry, Lexicon, load
+from boilerstrip.lexicon import Entry, Hits, Lexicon, find_tail, load
 from boilerstrip.running_text import Run, closing_lines, main_run, prose_weight
 
 BlockKind = Literal["paragraph", "heading", "list_item", "quote", "separator", "image"]
@@ -18,8 +18,7 @@ SourceKind = Literal["text", "markdown", "html"]
 _ASIDE = frozenset(["nav", "footer", "aside", "form", "button", "select", "figcaption", "dialog"])
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph-like piece of a page, with the cues that its source gave.
 
     `text` is plain: marks and tags taken off, white space folded to single blanks, in NFC. `span` is the half-open range
@@ -106,10 +105,17 @@ class Document:
         return tuple(count_words(block.text) for block in self.blocks)
 
     @cached_property
-    def phrases(self) -> tuple[tuple[tuple[Entry, int, int], ...], ...]:
+    def phrases(self) -> tuple[Hits, ...]:
         """What the lexicon says of each block: the entries that fit, at most one a category, each with the place of its wording."""
-        find = self.lexicon.boilerplate.find
-        return tuple(find(text, words) for text, words in zip(self.folded, self.words, strict=True))
+        return self.lexicon.boilerplate.find_all(self.folded, self.words)
+
+    @cached_property
+    def tails(self) -> tuple[tuple[int, Entry, int], ...]:
+        """The paragraphs of running text whose last sentences are boilerplate: block, entry, and where its wording starts."""
+        find = self.lexicon.tails.find
+        open_ends = (index for index, prose in enumerate(self.prose) if prose and not self.phrases[index])
+        found = ((index, find_tail(self.folded[index], find)) for index in open_ends)
+        return tuple((index, *tail) for index, tail in found if tail)
 
     @cached_property
     def prose(self) -> tuple[float, ...]:

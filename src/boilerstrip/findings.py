@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
 from boilerstrip.document import Document
@@ -26,8 +25,7 @@ Category = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One filter's claim that a block (or, with `span`, a part of its text) is no part of the article.
 
     `rule` names the rule within its filter, `evidence` says in a reader's words what gave it away. A `certain` finding is

@@ -6,7 +6,7 @@ from collections import Counter
 
 from boilerstrip.lexicon import stopwords
 
-_WORDS_READ = 3000
+_CHARS_READ = 6000
 _LEAST_SHARE = 0.06
 _LEAST_LEAD = 1.4
 
@@ -19,7 +19,8 @@ def guess_language(text: str) -> str | None:
     >>> guess_language("Home News Sport") is None
     True
     """
-    counts = Counter(text.lower().split(None, _WORDS_READ)[:_WORDS_READ])
+    start = max(0, len(text) // 2 - _CHARS_READ // 2)  # menus stand at both ends
+    counts = Counter(text[start : start + _CHARS_READ].lower().split())
     total = sum(counts.values())
     ranked = sorted(((sum(map(counts.__getitem__, words & counts.keys())), code) for code, words in stopwords().items()), reverse=True)
     if not ranked or ranked[0][0] < max(2.0, _LEAST_SHARE * total):

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from importlib.resources import files
@@ -29,6 +29,8 @@ Match = Literal["whole", "start", "anywhere"]
 
 # Bullets, arrows and emoji before the wording; never a quotation mark, for what is quoted is somebody's speech.
 _LEAD = re.compile(r"""[^\w"'(\[©@#]*""")
+_SENTENCE_START = re.compile(r"[.!?…][\"')\]]* (?=\S)")
+_TAIL_CHARS, _TAIL_WORDS = 240, 30
 _NOTES = "author_note"
 # An escape, a character class, a counted repeat, or any other character of a pattern.
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d*,?\d*\}|.", re.S)
@@ -36,7 +38,7 @@ _LOOKAROUND = regex.compile(r"\(\?<?[!=](?:\\.|[^()\\]|(?<group>\((?:\\.|[^()\\]
 _BEYOND_ASCII = r"\x80-\x{10ffff}"
 _WIDER = {"\\w": rf"[0-9A-Za-z_{_BEYOND_ASCII}]", "\\W": "[^0-9A-Za-z_]", "\\d": f"[0-9{_BEYOND_ASCII}]", "\\b": "", "$": ""}
 _WIDE_END = r"[^0-9A-Za-z_\"')]*\z"
-_MOST_MEMORY = 16 << 20
+_MOST_MEMORY = 64 << 20
 _WHOLE_END = r"[^\w\"')]*$"
 
 
@@ -74,6 +76,9 @@ class Entry:
         return self.id
 
 
+Hits = tuple[tuple["Entry", int, int], ...]
+
+
 class Phrases:
     """Many entries matched at once.
 
@@ -88,25 +93,52 @@ class Phrases:
         self._loose = tuple(e for e in known if e.match == "anywhere")
         self._at_start = _gate(self._anchored, re2.Set.MatchSet(_options()))
         self._inside = _gate(self._loose, re2.Set.SearchSet(_options()))
-        self.longest = max((e.max_words for e in known), default=0)
+        self._most_words = max((e.max_words for e in self._anchored), default=0)
 
-    def find(self, folded: str, words: int, start: int = 0) -> tuple[tuple[Entry, int, int], ...]:
+    def find(self, folded: str, words: int, start: int = 0) -> Hits:
         """The entries that fit the folded text from `start` on, at most one a category, each with the place of its wording."""
-        if words > self.longest:
+        place = _lead(folded, start)
+        loose = [self._loose[number] for number in _passing(self._inside, folded[place:])]
+        return self._confirmed(_passing(self._at_start, folded[place:]), loose, folded, (words, place))
+
+    def find_all(self, texts: Sequence[str], words: Sequence[int]) -> tuple[Hits, ...]:
+        """The same for every block of a page; entries that may stand anywhere are looked for in all blocks at once."""
+        loose = [self._loose[number] for number in _passing(self._inside, "\n".join(texts))]
+        return tuple(self._hits(text, size, loose) for text, size in zip(texts, words, strict=True))
+
+    def _hits(self, folded: str, words: int, loose: Sequence[Entry]) -> Hits:
+        first = 0 if folded[:1].isalnum() else _lead(folded, 0)
+        passing = _passing(self._at_start, folded[first:] if first else folded) if words <= self._most_words else ()
+        if not passing and not loose:
             return ()
-        lead = 0 if folded[start : start + 1].isalnum() else len(_LEAD.match(folded, start)[0])  # type: ignore[index]
-        rest = folded[start + lead :] if start + lead else folded
+        return self._confirmed(passing, loose, folded, (words, first))
+
+    def _confirmed(self, passing: Iterable[int], loose: Iterable[Entry], folded: str, where: tuple[int, int]) -> Hits:
+        """Those of the entries that do fit a block of so many words, from a place on."""
+        words, place = where
         hits: dict[str, tuple[Entry, int, int]] = {}
-        for number in _passing(self._at_start, rest):
-            self._keep(self._anchored[number], _pattern(self._anchored[number]).match(folded, start + lead), words, hits)
-        for number in _passing(self._inside, rest):
-            self._keep(self._loose[number], _pattern(self._loose[number]).search(folded, start), words, hits)
+        for number in passing:
+            entry = self._anchored[number]
+            if words <= entry.max_words and (hit := _pattern(entry.pattern, entry.match).match(folded, place)):
+                hits.setdefault(entry.category, (entry, hit.start(), hit.end()))
+        for entry in loose:
+            if words <= entry.max_words and (hit := _pattern(entry.pattern, entry.match).search(folded, place)):
+                hits.setdefault(entry.category, (entry, hit.start(), hit.end()))
         return tuple(hits.values())
 
-    @staticmethod
-    def _keep(entry: Entry, hit: re.Match[str] | None, words: int, hits: dict[str, tuple[Entry, int, int]]) -> None:
-        if hit and words <= entry.max_words:
-            hits.setdefault(entry.category, (entry, hit.start(), hit.end()))
+
+def find_tail(folded: str, find: Callable[[str, int, int], Hits]) -> tuple[Entry, int] | None:
+    """The first of a paragraph's last sentences that `find` knows, with its place; `None` where it knows none.
+
+    >>> tail = find_tail("he said. sign up for our newsletter here.", load().tails.find)
+    >>> tail[1] if tail else None
+    9
+    """
+    for match in _SENTENCE_START.finditer(folded, max(0, len(folded) - _TAIL_CHARS)):
+        words = folded.count(" ", match.end()) + 1
+        if words <= _TAIL_WORDS and (hits := find(folded, words, match.end())):
+            return hits[0][0], match.end()
+    return None
 
 
 class Lexicon:
@@ -135,6 +167,11 @@ class Lexicon:
     def notes(self) -> Phrases:
         """How an author's note goes on behind the name; no boilerplate by itself."""
         return Phrases(e for e in self.entries if e.category == _NOTES)
+
+    @cached_property
+    def credit_heads(self) -> frozenset[str]:
+        """The first words of the wordings that open a credit: "by", "written", "von"."""
+        return frozenset(prefix.split(" ")[0] for prefix in self.words.get("byline_prefixes", ()))
 
     def list(self, name: str) -> frozenset[str]:
         """A word list by name; empty where no language has it."""
@@ -170,18 +207,26 @@ def _widened(token: re.Match[str]) -> str:
     return _WIDER.get(text, text)
 
 
+def _lead(folded: str, start: int) -> int:
+    """Where the wording begins behind leading symbols."""
+    lead = _LEAD.match(folded, start)
+    return lead.end() if lead else start
+
+
 def _passing(gate: re2.Set | None, text: str) -> Iterable[int]:
+    """The numbers of the entries that could fit, in order."""
     if gate is None:
         return ()
     try:
-        return sorted(gate.Match(text) or ())
+        numbers = gate.Match(text)
     except UnicodeEncodeError:  # a lone surrogate
-        return sorted(gate.Match(text.encode("utf-8", "replace").decode()) or ())
+        numbers = gate.Match(text.encode("utf-8", "replace").decode())
+    return sorted(numbers) if numbers else ()
 
 
 @cache
-def _pattern(entry: Entry) -> re.Pattern[str]:
-    return re.compile(f"(?:{entry.pattern}){_WHOLE_END if entry.match == 'whole' else ''}")
+def _pattern(pattern: str, match: Match) -> re.Pattern[str]:
+    return re.compile(f"(?:{pattern}){_WHOLE_END if match == 'whole' else ''}")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import HINT_SCORE, openers, section, tails, worded
+from boilerstrip.filters.wording import HINT_SCORE, boxed, openers, section, tails
 from boilerstrip.findings import Finding
 
 _LONGEST_PITCH = 3
@@ -18,7 +18,7 @@ class Newsletter:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Blocks whose wording gives them away, the lines under a heading of that kind, and last sentences."""
-        yield from worded(document, "newsletter")
+        yield from boxed(document, "newsletter")
         yield from tails(document, "newsletter")
         for opener, entry in openers(document, "newsletter"):
             heading = document.blocks[opener].text[:60]

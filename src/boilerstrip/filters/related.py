@@ -52,7 +52,9 @@ def _linked(document: Document) -> Iterator[Finding]:
 
 def _cards(document: Document) -> Iterator[Finding]:
     """Runs of title, summary and credit behind the running text: each credit line closes a card of up to four blocks."""
-    closers = [index for index in range(document.main.end, len(document.blocks)) if credit_line(document.blocks[index].text, document.lexicon)]
+    heads, folded = document.lexicon.credit_heads, document.folded
+    behind = (index for index in range(document.main.end, len(folded)) if folded[index].partition(" ")[0] in heads)
+    closers = [index for index in behind if credit_line(document.blocks[index].text, document.lexicon)]
     if len(closers) < 2:
         return
     start = max(document.main.end, closers[0] - 3)

@@ -10,12 +10,15 @@ from rapidfuzz import fuzz
 from boilerstrip.document import Document
 from boilerstrip.findings import Finding
 
-_WORD = re.compile(r"[^\W\d_]+")
+# What differs between two copies of a label: "12 comments", "13 comments". Longer lines are compared by likeness.
+_NOISE = re.compile(r"[\W\d_]+")
+_MOST_LABEL = 60
 _LEAST_WORDS = 5
 _LEAST_WORDS_INSIDE = 9
 _LEAST_PULLED = 40
 _MOST_PULLED = 400
 _NEAR = 12
+_LONGER = 1.3
 _SHARED = 16
 _LIKENESS = 94.0
 _LENGTH_SLACK = 0.08
@@ -36,7 +39,8 @@ class Repeats:
         for index, block in enumerate(document.blocks):
             if not block.has_words or document.words[index] < 2:
                 continue
-            key = " ".join(_WORD.findall(document.folded[index]))
+            text = document.folded[index]
+            key = text if len(text) > _MOST_LABEL else _NOISE.sub("", text)
             if not key:
                 continue
             original = first.setdefault(key, index)
@@ -97,12 +101,24 @@ def _alike(document: Document, index: int, original: int) -> bool:
 def _pulled(document: Document) -> Iterator[Finding]:
     """Pull quotes: a block of a sentence's length whose words stand in a longer paragraph of the running text near by."""
     main = document.main
-    everything = "\n".join(document.folded[main.start : main.end])
+    begun = _beginnings(document)
     for index in range(main.start, main.end):
         bare = document.folded[index].strip("\"' .")
-        if not _LEAST_PULLED <= len(bare) <= _MOST_PULLED or everything.find(bare, everything.find(bare) + 1) < 0:
+        if not _LEAST_PULLED <= len(bare) <= _MOST_PULLED:
             continue
-        for other in range(max(main.start, index - _NEAR), min(main.end, index + _NEAR + 1)):
-            if other != index and len(document.folded[other]) > 1.3 * len(bare) and bare in document.folded[other]:
+        for other in begun.get(bare[:_SHARED], ()):
+            longer = len(document.folded[other]) > _LONGER * len(bare)
+            if other != index and longer and abs(other - index) <= _NEAR and bare in document.folded[other]:
                 yield Finding(index, "repeat", "pull-quote", f"its words stand in {_where(document, other)}")
                 break
+
+
+def _beginnings(document: Document) -> dict[str, list[int]]:
+    """The first characters of every sentence, clause and quotation in the longer paragraphs -> those paragraphs."""
+    begun: dict[str, list[int]] = {}
+    for index in range(document.main.start, document.main.end):
+        text = document.folded[index]
+        if len(text) > _LONGER * _LEAST_PULLED:
+            for piece in text.replace('"', ". ").replace(", ", ". ").split(". "):
+                begun.setdefault(piece[:_SHARED], []).append(index)
+    return begun

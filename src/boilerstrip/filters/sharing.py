@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import worded
+from boilerstrip.filters.wording import boxed, worded
 from boilerstrip.findings import Finding
+
+_REACH = 2
+_LEAST_TOGETHER = 2
 
 
 class Sharing:
@@ -16,12 +19,10 @@ class Sharing:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Blocks whose wording gives them away; the name of a network alone counts only beside another such line."""
-        findings = list(worded(document, "sharing"))
-        claimed = {finding.block for finding in findings}
-        for finding in findings:
-            if finding.certain:
+        hints = [finding.block for finding in worded(document, "sharing") if not finding.certain]
+        for finding in boxed(document, "sharing"):
+            near = sum(abs(finding.block - other) <= _REACH for other in hints)
+            if finding.certain or near < _LEAST_TOGETHER:
                 yield finding
-            elif claimed & {finding.block - 1, finding.block + 1, finding.block - 2, finding.block + 2}:
-                yield Finding(finding.block, "sharing", finding.rule, f"{finding.evidence}, in a row of such lines")
             else:
-                yield finding
+                yield Finding(finding.block, "sharing", finding.rule, f"{finding.evidence}, in a row of such lines")

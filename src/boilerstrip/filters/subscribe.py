@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import HINT_SCORE, openers, section, tails, worded
+from boilerstrip.filters.wording import HINT_SCORE, boxed, openers, section, tails
 from boilerstrip.findings import Finding
 
 _LONGEST_PITCH = 3
@@ -18,7 +18,7 @@ class Subscribe:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Blocks whose wording gives them away, the lines under a heading of that kind, and last sentences."""
-        yield from worded(document, "subscribe")
+        yield from boxed(document, "subscribe")
         yield from tails(document, "subscribe")
         for opener, entry in openers(document, "subscribe"):
             heading = document.blocks[opener].text[:60]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
@@ -10,8 +9,6 @@ from boilerstrip.findings import Category, Finding
 from boilerstrip.lexicon import Entry
 
 HINT_SCORE = 0.6
-_SENTENCE_START = re.compile(r"[.!?…][\"')\]]* (?=\S)")
-_LONGEST_TAIL_WORDS = 30
 _LONGEST_SECTION = 12
 
 
@@ -24,25 +21,26 @@ def worded(document: Document, category: Category) -> Iterator[Finding]:
                 yield Finding(index, category, entry.rule, quoted(document, index, start, end), entry.certain, score)
 
 
+def boxed(document: Document, category: Category, reach: int = 2) -> Iterator[Finding]:
+    """The same, and certain for a hint that stands close to a certain finding: the lines of one box."""
+    findings = tuple(worded(document, category))
+    sure = {finding.block for finding in findings if finding.certain}
+    for finding in findings:
+        near = next((index for index in range(finding.block - reach, finding.block + reach + 1) if index in sure), None)
+        if finding.certain or near is None:
+            yield finding
+        else:
+            beside = f'beside "{document.blocks[near].text[:40]}"'
+            yield Finding(finding.block, category, finding.rule, f"{finding.evidence}, {beside}")
+
+
 def tails(document: Document, category: Category) -> Iterator[Finding]:
     """A finding for each paragraph of running text whose last sentence is boilerplate of this category."""
-    for index, (folded, prose) in enumerate(zip(document.folded, document.prose, strict=True)):
-        if prose and (found := _tail(document, index, folded)) and found[0].category == category:
-            entry, start = found
-            evidence = f'ends with "{document.blocks[index].text[start : start + 60]}"'
-            yield Finding(index, category, entry.rule, evidence, span=(start, len(folded)))
-
-
-def _tail(document: Document, index: int, folded: str) -> tuple[Entry, int] | None:
-    if document.phrases[index]:
-        return None
-    window = max(0, len(folded) - 240)
-    for match in _SENTENCE_START.finditer(folded, window):
-        start = match.end()
-        words = folded.count(" ", start) + 1
-        if words <= _LONGEST_TAIL_WORDS and (hits := document.lexicon.tails.find(folded, words, start)):
-            return hits[0][0], start
-    return None
+    for index, entry, start in document.tails:
+        if entry.category == category:
+            text = document.blocks[index].text
+            evidence = f'ends with "{text[start : start + 60]}"'
+            yield Finding(index, category, entry.rule, evidence, span=(start, len(text)))
 
 
 def quoted(document: Document, index: int, start: int, end: int) -> str:

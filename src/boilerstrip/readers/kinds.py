@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from boilerstrip.document import SourceKind
 
@@ -38,22 +39,20 @@ def kind_of(source: str) -> SourceKind:
         closed = sum(1 for _ in _STRUCTURE.finditer(sample))
         if closed * _CHARS_A_TAG > len(sample) and (closed > 1 or sample.lstrip().startswith("<")):
             return "html"
-    return "markdown" if _markdown_marks(sample) >= 2 else "text"
+    return "markdown" if _has_marks(sample) else "text"
 
 
-def _markdown_marks(sample: str) -> int:
-    """How many Markdown marks there are, counting no kind further than it needs to convince."""
-    links = _some(_LINK, sample, 2) if "](" in sample else 0
-    headings = _some(_HEADING, sample, 2) if "# " in sample else 0
-    strong = _some(_STRONG, sample, 2) if "**" in sample or "__" in sample else 0
-    rules = _some(_RULED, sample, 1) if "---" in sample or "```" in sample else 0
-    return links + headings + strong + rules
+def _has_marks(sample: str) -> bool:
+    """Whether there are two Markdown marks, looking no further than it takes."""
+    found = _some(_LINK, sample, 2) if "](" in sample else 0
+    if found < 2 and ("**" in sample or "__" in sample):
+        found += _some(_STRONG, sample, 2)
+    if found < 2 and "# " in sample:
+        found += _some(_HEADING, sample, 2)
+    if found < 2 and ("---" in sample or "```" in sample):
+        found += _some(_RULED, sample, 1)
+    return found >= 2
 
 
 def _some(pattern: re.Pattern[str], sample: str, limit: int) -> int:
-    count = 0
-    for _ in pattern.finditer(sample):
-        count += 1
-        if count == limit:
-            break
-    return count
+    return sum(1 for _ in islice(pattern.finditer(sample), limit))

@@ -30,6 +30,7 @@ def find_headline(document: Document, taken: Set[int]) -> int | None:
     start = document.main.start if document.main else 0
     slug = _slug_words(document.url)
     titles = [fold(title) for title in document.declared.titles]
+    opening = _opening(document, start, taken)
     best, best_score = None, _LEAST_SCORE
     for index in range(max(0, start - _LOOKBACK), min(len(document.blocks), start + _LOOKAHEAD + 1)):
         block = document.blocks[index]
@@ -37,19 +38,19 @@ def find_headline(document: Document, taken: Set[int]) -> int | None:
             continue
         score = _shape(document, index) + _named(document.folded[index], slug, titles)
         score -= 0.06 * abs(start - index) + (1.0 if index > start else 0.0)
-        score += _PLACE_SCORE if _next(document, index, taken) in (start, start + 1) else 0.0
+        score += _PLACE_SCORE if index >= opening else 0.0
         if score > best_score:
             best, best_score = index, score
     return best
 
 
-def _next(document: Document, index: int, taken: Set[int]) -> int:
-    """The next block with words that no filter is certain of, credits passed over: for a headline, where the article begins."""
-    for following in range(index + 1, len(document.blocks)):
-        block = document.blocks[following]
-        if following not in taken and block.has_words and not credit_line(block.text, document.lexicon):
-            return following
-    return len(document.blocks)
+def _opening(document: Document, start: int, taken: Set[int]) -> int:
+    """The last block before the running text that could be its headline, credits and what filters are certain of passed over."""
+    for index in range(start - 1, max(-1, start - _LOOKBACK), -1):
+        block = document.blocks[index]
+        if index not in taken and block.has_words and not credit_line(block.text, document.lexicon):
+            return index
+    return start
 
 
 def _shape(document: Document, index: int) -> float:
