@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from boilerstrip.container import container_of
 from boilerstrip.folding import fold
 from boilerstrip.lexicon import Entry, Hits, Lexicon, find_tail, load
 from boilerstrip.running_text import Run, closing_lines, main_run, prose_weight
@@ -124,6 +125,14 @@ class Document:
             prose_weight(block.text, words, block.link_density) if block.has_words and not block.tags & _ASIDE else 0.0
             for block, words in zip(self.blocks, self.words, strict=True)
         )
+
+    @cached_property
+    def container(self) -> str | None:
+        """The path of the element that holds most of the running text; `None` for text and Markdown."""
+        if self.kind != "html":
+            return None
+        inside = [weight if index in self.main else 0.0 for index, weight in enumerate(self.prose)]
+        return container_of([block.path for block in self.blocks], inside)
 
     @cached_property
     def main(self) -> Run:

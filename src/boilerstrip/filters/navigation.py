@@ -31,6 +31,9 @@ class Navigation:
                 yield Finding(index, "navigation", "element", evidence, certain=False, score=0.4)
             if document.main and index not in document.main:
                 yield _outside(document, index)
+            elif document.container and not (block.path or "").startswith(document.container):
+                evidence = "stands outside the element that holds the article's running text"
+                yield Finding(index, "navigation", "elsewhere", evidence, certain=False, score=0.7)
 
 
 def _outside(document: Document, index: int) -> Finding:

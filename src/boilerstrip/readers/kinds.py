@@ -8,6 +8,7 @@ from itertools import islice
 from boilerstrip.document import SourceKind
 
 _OPENING = re.compile(r"\s*(?:<!doctype\s+html|<html\b|<\?xml\b[^>]{0,200}>\s*<(?:!doctype|html))", re.I)
+_BODY = re.compile(r"<(?:html|head|body)\b", re.I)
 # Elements that structure a page. A stray <b> or <br> in scraped text is none of them.
 _STRUCTURE = re.compile(r"</(?:p|div|li|h[1-6]|ul|ol|article|section|body|html|table|tr|td|head|main|header|footer|blockquote)\s*>", re.I)
 _CHARS_A_TAG = 4000
@@ -32,7 +33,7 @@ def kind_of(source: str) -> SourceKind:
     >>> kind_of("<p>Nobody was hurt.</p>")
     'html'
     """
-    if _OPENING.match(source):
+    if _OPENING.match(source) or (_BODY.search(source, 0, _SAMPLE) and "</body>" in source[-_SAMPLE:].lower()):
         return "html"
     sample = source[:_SAMPLE]
     if "<" in sample:

@@ -1,0 +1,35 @@
+"""The element of a page that holds its running text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+_LEAST_SHARE = 0.8
+
+
+def container_of(paths: Sequence[str | None], prose: Sequence[float]) -> str | None:
+    """The path of the innermost element that holds four fifths of the running text; `None` without paths or running text.
+
+    >>> container_of(["/html/body/nav/p", "/html/body/div/p[1]", "/html/body/div/p[2]"], [0, 20, 30])
+    '/html/body/div'
+    """
+    held: Counter[str] = Counter()
+    for path, weight in zip(paths, prose, strict=True):
+        if path and weight:
+            held[path.rpartition("/")[0]] += weight  # type: ignore[assignment]
+    total = sum(held.values())
+    if not total:
+        return None
+    steps = [(path.split("/"), weight) for path, weight in held.items()]
+    found: list[str] = []
+    while True:
+        depth = len(found)
+        heavy: Counter[str] = Counter()
+        for parts, weight in steps:
+            if len(parts) > depth and parts[:depth] == found:
+                heavy[parts[depth]] += weight
+        step, weight = max(heavy.items(), key=lambda item: item[1], default=("", 0))
+        if weight < _LEAST_SHARE * total:
+            return "/".join(found) or None
+        found.append(step)
