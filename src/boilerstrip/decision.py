@@ -30,6 +30,7 @@ class Verdict(NamedTuple):
     evidence: str
     score: float
     start: int = 0
+    original: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def decide(document: Document, claims: Iterable[Claim], protected: Set[int]) -> 
     warnings: tuple[str, ...] = ()
     if hinted and not _leaves_enough(document, certain, hinted):
         hinted, warnings = {}, ("nearly all running text looked like boilerplate, so only what is certain was removed",)
-    verdicts = certain | hinted
+    verdicts = _as_originals(certain | hinted)
     return Decision(verdicts | _marks(document, verdicts), warnings)
 
 
@@ -89,13 +90,23 @@ def _hinted(document: Document, index: int, rows: Sequence[Claim]) -> Verdict | 
 def _verdict(claim: Claim, score: float) -> Verdict:
     finding = claim.finding
     start = finding.span[0] if finding.span else 0
-    return Verdict(finding.block, finding.category, claim.filter, finding.rule, finding.evidence, round(score, 3), start)
+    return Verdict(finding.block, finding.category, claim.filter, finding.rule, finding.evidence, round(score, 3), start, finding.original)
 
 
 def _leaves_enough(document: Document, certain: Mapping[int, Verdict], hinted: Mapping[int, Verdict]) -> bool:
     there = sum(words for index, words in enumerate(document.prose) if index not in certain)
     left = sum(words for index, words in enumerate(document.prose) if index not in certain and index not in hinted)
     return there < 1 or left >= _LEAST_KEPT_SHARE * there or (bool(document.main) and left >= 80)
+
+
+def _as_originals(verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
+    """The verdicts, with copies of what goes in the category of their original: a promo line said twice is a promo line twice."""
+    found = dict(verdicts)
+    for index in sorted(found):
+        original = found.get(found[index].original if found[index].original is not None else index)
+        if original is not None and not original.start:
+            found[index] = found[index]._replace(category=original.category)
+    return found
 
 
 def _marks(document: Document, verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:

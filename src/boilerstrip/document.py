@@ -114,7 +114,7 @@ class Document:
     def tails(self) -> tuple[tuple[int, Entry, int], ...]:
         """The paragraphs of running text whose last sentences are boilerplate: block, entry, and where its wording starts."""
         find = self.lexicon.tails.find
-        open_ends = (index for index, prose in enumerate(self.prose) if prose and not self.phrases[index])
+        open_ends = (index for index, prose in enumerate(self.prose) if prose and not any(entry.certain for entry, _, _ in self.phrases[index]))
         found = ((index, find_tail(self.folded[index], find)) for index in open_ends)
         return tuple((index, *tail) for index, tail in found if tail)
 

@@ -29,7 +29,8 @@ class Finding(NamedTuple):
     """One filter's claim that a block (or, with `span`, a part of its text) is no part of the article.
 
     `rule` names the rule within its filter, `evidence` says in a reader's words what gave it away. A `certain` finding is
-    enough to cut; a hint (`certain=False`) is weighed with others by its `score`, 0.0 to 1.0.
+    enough to cut; a hint (`certain=False`) is weighed with others by its `score`, 0.0 to 1.0. Of a block that repeats another,
+    `original` is the other's number: where that one goes, the copy is of its category.
 
     >>> Finding(3, "newsletter", "sign-up-to", 'begins "Sign up to our newsletter"').certain
     True
@@ -42,6 +43,7 @@ class Finding(NamedTuple):
     certain: bool = True
     score: float = 1.0
     span: tuple[int, int] | None = None
+    original: int | None = None
 
 
 class Claim(NamedTuple):

@@ -11,7 +11,10 @@ from boilerstrip.findings import Finding
 _LEAST_WORDS_BEFORE = 120
 _LEAST_CUES = 2
 _LEAST_CUE_SHARE = 0.1
-_TOKENS = frozenset(["comments", "comment-list", "commentlist", "comment-body", "respond", "disqus", "kommentare", "commentaires", "comentarios"])
+_REPLY_CUES = frozenset(["comments", "dateline", "sharing"])
+_OTHER_SECTIONS = frozenset(["newsletter", "subscribe", "related", "credits", "consent", "advert"])
+_LISTS = frozenset(["commentlist", "comment-list", "comments-list", "comments-area", "comment-body", "disqus_thread", "respond", "commentaires"])
+_TOKENS = _LISTS | frozenset(["comment", "comments", "disqus", "kommentare", "comentarios"])
 
 
 class Comments:
@@ -21,17 +24,33 @@ class Comments:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Labelled lines, and everything behind the heading of a comment section that shows readers' replies."""
-        labelled = list(worded(document, "comments"))
-        yield from labelled
+        yield from worded(document, "comments")
         for index, block in enumerate(document.blocks):
-            if block.tokens & _TOKENS:
-                token = sorted(block.tokens & _TOKENS)[0]
-                yield Finding(index, "comments", "class-token", f'stands in an element called "{token}"', certain=False, score=0.6)
+            if cues := block.tokens & _TOKENS:
+                certain = bool(cues & _LISTS) and index > document.main.start
+                evidence = f'stands in an element called "{min(cues)}"'
+                yield Finding(index, "comments", "class-token", evidence, certain, 1.0 if certain else 0.6)
         for opener, _ in openers(document, "comments"):
-            cues = sum(finding.block > opener for finding in labelled)
-            behind = len(document.blocks) - opener
-            if cues >= max(_LEAST_CUES, _LEAST_CUE_SHARE * behind) and sum(document.prose[:opener]) >= _LEAST_WORDS_BEFORE:
-                evidence = f'stands behind the heading "{document.blocks[opener].text[:60]}", with readers\' replies'
-                for index in range(opener + 1, len(document.blocks)):
-                    yield Finding(index, "comments", "section", evidence)
+            thread = list(_thread(document, opener))
+            if _has_replies(document, opener, thread):
+                evidence = f'stands in the thread under "{document.blocks[opener].text[:60]}"'
+                for index in thread:
+                    yield Finding(index, "comments", "thread", evidence)
+
+
+def _thread(document: Document, opener: int) -> Iterator[int]:
+    """The blocks behind a heading such as "3 comments", up to the next section of another sort."""
+    for index in range(opener + 1, len(document.blocks)):
+        for entry, _, _ in document.phrases[index]:
+            if entry.certain and entry.category in _OTHER_SECTIONS:
                 return
+        yield index
+
+
+def _has_replies(document: Document, opener: int, thread: list[int]) -> bool:
+    """Whether what stands under the heading reads like a thread: dates, names and replies in it, and an article before it."""
+    cues = sum(any(entry.category in _REPLY_CUES for entry, _, _ in document.phrases[index]) for index in thread)
+    if opener >= document.main.end - 1:
+        return cues >= 1
+    read = sum(document.prose[:opener])
+    return cues >= max(_LEAST_CUES, _LEAST_CUE_SHARE * len(thread)) and read >= _LEAST_WORDS_BEFORE

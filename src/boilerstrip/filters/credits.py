@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from boilerstrip.document import Document
 from boilerstrip.filters.wording import HINT_SCORE, openers, section, worded
 from boilerstrip.findings import Finding
+from boilerstrip.roles.names import author_note
+
+_NOTE_REACH = 12
+_NOTE_SCORE = 0.9
 
 
 class Credits:
@@ -17,6 +21,7 @@ class Credits:
     def find(self, document: Document) -> Iterator[Finding]:
         """Blocks whose wording gives them away, and what stands under a heading such as "About the author"."""
         yield from worded(document, "credits")
+        yield from _notes(document)
         for opener, entry in openers(document, "credits"):
             if opener < document.main.end - 3:
                 continue
@@ -24,3 +29,11 @@ class Credits:
                 if index < len(document.blocks):
                     evidence = f'stands under "{document.blocks[opener].text[:60]}"'
                     yield Finding(index, "credits", f"under-{entry.rule}", evidence, certain=False, score=HINT_SCORE)
+
+
+def _notes(document: Document) -> Iterator[Finding]:
+    """Notes on the author at the article's end; where the page has no other credit, they are its byline and stay."""
+    end = document.main.end
+    for index in range(max(document.main.start + 1, end - 2), min(len(document.blocks), end + _NOTE_REACH)):
+        if name := author_note(document.blocks[index].text, document.lexicon, document.lexicon.notes):
+            yield Finding(index, "credits", "author-note", f"is a note on {name}, the author", certain=False, score=_NOTE_SCORE)

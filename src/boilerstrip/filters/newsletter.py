@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import HINT_SCORE, boxed, openers, section, tails
+from boilerstrip.filters.wording import HINT_SCORE, between, boxed, openers, section, tails
 from boilerstrip.findings import Finding
 
 _LONGEST_PITCH = 3
+_REACH = 2
 
 
 class Newsletter:
@@ -17,10 +18,20 @@ class Newsletter:
     name = "newsletter"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        """Blocks whose wording gives them away, the lines under a heading of that kind, and last sentences."""
-        yield from boxed(document, "newsletter")
+        """Blocks whose wording gives them away, what stands between two of them, lines under a sign-up heading, and last sentences.
+
+        "Subscribe to ..." beside a newsletter's sign-up is the newsletter's.
+        """
+        findings = tuple(boxed(document, "newsletter"))
+        yield from findings
         yield from tails(document, "newsletter")
+        sure = {finding.block for finding in findings if finding.certain}
+        prompts = [f for f in boxed(document, "subscribe") if f.certain and any(abs(f.block - other) <= _REACH for other in sure)]
+        for prompt in prompts:
+            yield prompt._replace(category="newsletter", evidence=f"{prompt.evidence}, beside a newsletter's sign-up")
+        yield from between(document, "newsletter", sure | {prompt.block for prompt in prompts})
         for opener, entry in openers(document, "newsletter"):
             heading = document.blocks[opener].text[:60]
             for index in section(document, opener, _LONGEST_PITCH):
-                yield Finding(index, "newsletter", f"under-{entry.rule}", f'stands under a newsletter sign-up: "{heading}"', certain=False, score=HINT_SCORE)
+                evidence = f'stands under a newsletter sign-up: "{heading}"'
+                yield Finding(index, "newsletter", f"under-{entry.rule}", evidence, certain=False, score=HINT_SCORE)

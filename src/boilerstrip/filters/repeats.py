@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from boilerstrip.document import Document
 from boilerstrip.findings import Finding
@@ -21,6 +22,8 @@ _NEAR = 12
 _LONGER = 1.3
 _SHARED = 16
 _LIKENESS = 94.0
+_FEW_CHARS = 3
+_DIGITS = re.compile(r"\d+")
 _LENGTH_SLACK = 0.08
 _MOST_WORDS = 60
 
@@ -50,12 +53,12 @@ class Repeats:
         yield from _pulled(document)
 
     def _copy(self, document: Document, original: int, index: int) -> Iterator[Finding]:
-        inside = index in document.main and original in document.main
+        inside = not document.main or (index in document.main and original in document.main)
         least = _LEAST_WORDS_INSIDE if inside else _LEAST_WORDS
         certain = document.words[index] >= least and not (inside and _is_refrain(document, original))
         same = document.blocks[index].text == document.blocks[original].text
         evidence = f"the same as {_where(document, original)}" + ("" if same else " but for marks or digits")
-        yield Finding(index, "repeat", "same" if same else "nearly-same", evidence, certain, 1.0 if certain else 0.3)
+        yield Finding(index, "repeat", "same" if same else "nearly-same", evidence, certain, 1.0 if certain else 0.3, original=original)
 
 
 def _is_refrain(document: Document, index: int) -> bool:
@@ -79,21 +82,26 @@ def _near(document: Document) -> Iterator[Finding]:
         start, end = text[:_SHARED], text[-_SHARED:]
         for original in {starts.get(start), ends.get(end)} - {None}:
             if original is not None and _alike(document, index, original):
-                evidence = f"nearly the same as {_where(document, original)}"
-                certain = index not in document.main or words >= _LEAST_WORDS_INSIDE
-                yield Finding(index, "repeat", "nearly-same", evidence, certain, 1.0 if certain else 0.3)
+                yield Finding(index, "repeat", "nearly-same", f"nearly the same as {_where(document, original)}", original=original)
                 break
         starts[start] = ends[end] = index
 
 
 def _alike(document: Document, index: int, original: int) -> bool:
-    """Whether two texts that are not the same differ only in their end, or in a few characters."""
+    """Whether two texts that are not the same differ only in their end, or in a few characters.
+
+    Among running text that is three characters and no number: two paragraphs of a report may well be alike.
+    """
     text, before = document.folded[index], document.folded[original]
     if text == before:
         return False
     bare = text.rstrip(" .…")
     if text.endswith(("...", "…")) and len(bare) > _SHARED and before.startswith(bare):
         return True
+    if index in document.main and original in document.main:
+        same_numbers = _DIGITS.findall(text) == _DIGITS.findall(before)
+        few = Levenshtein.distance(text, before, score_cutoff=_FEW_CHARS) <= _FEW_CHARS
+        return few and same_numbers and document.words[index] >= _LEAST_WORDS_INSIDE
     close = abs(len(text) - len(before)) <= _LENGTH_SLACK * len(text) and document.words[index] <= _MOST_WORDS
     return close and fuzz.ratio(text, before, score_cutoff=_LIKENESS) > 0
 
@@ -109,7 +117,7 @@ def _pulled(document: Document) -> Iterator[Finding]:
         for other in begun.get(bare[:_SHARED], ()):
             longer = len(document.folded[other]) > _LONGER * len(bare)
             if other != index and longer and abs(other - index) <= _NEAR and bare in document.folded[other]:
-                yield Finding(index, "repeat", "pull-quote", f"its words stand in {_where(document, other)}")
+                yield Finding(index, "repeat", "pull-quote", f"its words stand in {_where(document, other)}", original=other)
                 break
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from boilerstrip.document import Document
 from boilerstrip.findings import Category, Finding
@@ -10,6 +10,7 @@ from boilerstrip.lexicon import Entry
 
 HINT_SCORE = 0.6
 _LONGEST_SECTION = 12
+_LONGEST_BETWEEN = 35
 
 
 def worded(document: Document, category: Category) -> Iterator[Finding]:
@@ -32,6 +33,16 @@ def boxed(document: Document, category: Category, reach: int = 2) -> Iterator[Fi
         else:
             beside = f'beside "{document.blocks[near].text[:40]}"'
             yield Finding(finding.block, category, finding.rule, f"{finding.evidence}, {beside}")
+
+
+def between(document: Document, category: Category, sure: Set[int]) -> Iterator[Finding]:
+    """A finding for the one or two short blocks that stand between two blocks of a box."""
+    for first in sure:
+        gap = next((size for size in (1, 2) if first + size + 1 in sure and first + size not in sure), 0)
+        for index in range(first + 1, first + gap + 1):
+            if document.words[index] <= _LONGEST_BETWEEN and index not in sure:
+                above, below = (document.blocks[place].text[:40] for place in (first, first + gap + 1))
+                yield Finding(index, category, "in-box", f'stands between "{above}" and "{below}"')
 
 
 def tails(document: Document, category: Category) -> Iterator[Finding]:

@@ -142,7 +142,7 @@ def _words(folded: NDArray[np.uint32], classes: NDArray[np.uint8], block: Ints) 
     lengths = ends - starts
     # Each word's letters weigh by place: a prefix sum gives each word's own sum (all modulo 2 to the 32nd).
     numbers = np.cumsum(inside & ~before) - 1
-    places = np.minimum(np.arange(len(classes)) - starts[np.maximum(numbers, 0)], _LONGEST_WORD - 1) if len(starts) else np.zeros(len(classes), np.int64)
+    places = np.clip(np.arange(len(classes)) - starts[np.maximum(numbers, 0)], 0, _LONGEST_WORD - 1) if len(starts) else np.zeros(len(classes), np.int64)
     weighed = np.where(inside, folded * _multipliers()[places], np.uint32(0)).astype(np.uint32)
     sums = np.concatenate((np.zeros(1, np.uint32), np.cumsum(weighed, dtype=np.uint32)))
     hashed = sums[ends] - sums[starts]

@@ -7,7 +7,7 @@ from itertools import islice
 
 from boilerstrip.document import SourceKind
 
-_OPENING = re.compile(r"\s*(?:<!doctype\s+html|<html\b|<\?xml\b[^>]{0,200}>\s*<(?:!doctype|html))", re.I)
+_OPENING = re.compile(r"\s*(?:<!doctype\s+html|<!--|<html\b|<\?xml\b[^>]{0,200}>\s*<(?:!doctype|html))", re.I)
 _BODY = re.compile(r"<(?:html|head|body)\b", re.I)
 # Elements that structure a page. A stray <b> or <br> in scraped text is none of them.
 _STRUCTURE = re.compile(r"</(?:p|div|li|h[1-6]|ul|ol|article|section|body|html|table|tr|td|head|main|header|footer|blockquote)\s*>", re.I)

@@ -13,6 +13,8 @@ from boilerstrip.running_text import ends_sentence
 _BULLET = re.compile(r"(?:[*+•‣▪◦●–—-]|o(?= {1,3}[A-Z]))\s+(?=\S)")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 _SEPARATOR = re.compile(r"[\s*+•‣▪◦●·|/_=~#<>«»‹›←→–—-]+")
+# A reader's name in a comment thread: one word with a digit or an underscore.
+_HANDLE = re.compile(r"[^\W\d_]+[\d_]\w*")
 _WRAP_WIDTHS = range(50, 92)
 _WRAP_SLACK = 18
 _OPENERS = ("(", "[", " “", " ‘", " „", " «", "$", "£", "€")
@@ -127,20 +129,20 @@ def _continues(group: list[Line], line: Line, following: Line | None, joiners: f
         return False
     if _cannot_begin(line.text):
         return _is_sentence_like(group) or len(line.text) <= 2
-    if ends_sentence(last.text) or not _is_sentence_like(group):
+    if ends_sentence(last.text) or not _is_sentence_like(group) or _HANDLE.fullmatch(line.text):
         return False
     if last.text.endswith(_OPENERS):
         return True
     unfinished = last.text.endswith(",") or fold(last.text.rpartition(" ")[2]) in joiners
     if line.text[0].islower():
-        return not _is_verse(last, line) or (unfinished and not last.text.endswith(","))
+        return not _is_verse([*group, line]) or (unfinished and not last.text.endswith(","))
     closes = unfinished and ends_sentence(line.text) and line.text.count(" ") < _MOST_FRAGMENT_WORDS
     return closes or _goes_on_behind(line, following)
 
 
-def _is_verse(last: Line, line: Line) -> bool:
-    """Whether both lines are as long as a poem's: a scraper's fragments have a long piece, or one of two or three words."""
-    return all(_LEAST_VERSE_BLANKS <= row.text.count(" ") and len(row.text) <= _MOST_VERSE_CHARS for row in (last, line))
+def _is_verse(lines: Sequence[Line]) -> bool:
+    """Whether all lines are as long as a poem's: a scraper's fragments have a long piece, or one of two or three words."""
+    return all(_LEAST_VERSE_BLANKS <= line.text.count(" ") and len(line.text) <= _MOST_VERSE_CHARS for line in lines)
 
 
 def _goes_on_behind(line: Line, following: Line | None) -> bool:
@@ -164,7 +166,8 @@ def _is_sentence_like(group: list[Line]) -> bool:
         return True
     words = group[0].text.split()
     small = sum(word[0].islower() for word in words)
-    return small >= 2 and small * 3 >= len(words) or (len(words) >= 2 and small >= 1 and words[-1][0].islower())
+    short = len(words) >= 2 and words[0][0].isupper() and words[-1][0].islower()
+    return (small >= 2 and small * 3 >= len(words)) or short
 
 
 def joined(texts: Iterable[str]) -> str:

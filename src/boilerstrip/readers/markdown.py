@@ -21,6 +21,9 @@ from boilerstrip.readers.lines import Line, is_wrapped, joined_lines, lines_of, 
 # Raw HTML would lose its source lines, so "<" is hidden from the parser, except around link targets.
 _RAW = re.compile(r"<(?!https?://[^\s<>]{1,2000}>|[^\s<>]{1,2000}>(?:\)| [\"'(]))")
 _HIDDEN = "\ufdd0"
+# Escaped marks stand for themselves; they too are hidden, so that marks that are left over can be told from them.
+_ESCAPED = {"\\_": "\ufdd1", "\\*": "\ufdd2", "\\[": "\ufdd3", "\\]": "\ufdd4", "\\<": "\ufdd5"}
+_MARKS = {ord(stand_in): mark[1] for mark, stand_in in _ESCAPED.items()}
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,500})?/?>|<!--[^<>]{0,500}-->")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)")
 # Emphasis that crawlers set with blanks inside, so that it is none for the parser.
@@ -165,7 +168,11 @@ def _block(piece: _Piece, index: int, lines: Mapping[int, Line]) -> Block:
 
 
 def _parsed(source: str) -> etree._Element | None:
-    text = _RAW.sub(_HIDDEN, "\n".join(source.splitlines()).replace("\0", " "))
+    text = "\n".join(source.splitlines()).replace("\0", " ")
+    if "\\" in text:
+        for mark, stand_in in _ESCAPED.items():
+            text = text.replace(mark, stand_in)
+    text = _RAW.sub(_HIDDEN, text)
     text = text.encode("utf-8", "replace").decode()
     html = markdown_to_html_with_extensions(text, options=_OPTIONS, extensions=["table", "strikethrough"])
     if not html.strip():
@@ -182,7 +189,7 @@ def _plain(text: str) -> str:
         text = _LINK.sub(r"\1", text)
     if "**" in text or "_" in text:
         text = _STRAY.sub("", text)
-    return tidy(text).strip(" |")
+    return tidy(text.translate(_MARKS)).strip(" |")
 
 
 def _walk(root: etree._Element, reading: _Reading) -> None:

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from boilerstrip.document import Document
 from boilerstrip.folding import fold
 from boilerstrip.roles.names import credit_line
-from boilerstrip.running_text import ends_sentence
+from boilerstrip.running_text import Run, ends_sentence
 
 _WORD = re.compile(r"\w+")
 _LOOKBACK = 40
@@ -19,15 +19,18 @@ _LOOKAHEAD = 3
 _LEAST_SCORE = 1.0
 _LEAST_SLUG_WORDS = 3
 _PLACE_SCORE = 0.8
+_DISTANCE_COST, _LATE_COST = 0.06, 1.0
+_CREDIT_REACH = 12
+_HINT_COST = 1.0
 
 
 def find_headline(document: Document, taken: Set[int]) -> int | None:
     """The block that is most likely the headline, or `None` where no block is likely enough.
 
     Looks at the blocks from some way before the running text to just behind its start, and weighs rank, likeness to the page's own
-    title and address, shape and distance.
+    title and address, shape and place: right before the credit, or before the running text where no credit is.
     """
-    start = document.main.start if document.main else 0
+    start = document.main.start
     slug = _slug_words(document.url)
     titles = [fold(title) for title in document.declared.titles]
     opening = _opening(document, start, taken)
@@ -36,21 +39,30 @@ def find_headline(document: Document, taken: Set[int]) -> int | None:
         block = document.blocks[index]
         if index in taken or not block.has_words or block.hidden:
             continue
-        score = _shape(document, index) + _named(document.folded[index], slug, titles)
-        score -= 0.06 * abs(start - index) + (1.0 if index > start else 0.0)
-        score += _PLACE_SCORE if index >= opening else 0.0
+        score = _shape(document, index) + _named(document.folded[index], slug, titles) + _placed(document, index, opening)
         if score > best_score:
             best, best_score = index, score
     return best
 
 
-def _opening(document: Document, start: int, taken: Set[int]) -> int:
-    """The last block before the running text that could be its headline, credits and what filters are certain of passed over."""
-    for index in range(start - 1, max(-1, start - _LOOKBACK), -1):
-        block = document.blocks[index]
-        if index not in taken and block.has_words and not credit_line(block.text, document.lexicon):
-            return index
-    return start
+def _placed(document: Document, index: int, opening: Run) -> float:
+    """What the place is worth: most inside the opening, less behind it, and less and less before it."""
+    start = document.main.start
+    score = -_DISTANCE_COST * abs(start - index) - (_LATE_COST if index > start else 0.0)
+    if index in opening:
+        score += _PLACE_SCORE
+    elif index >= opening.end:
+        score -= _PLACE_SCORE
+    return score
+
+
+def _opening(document: Document, start: int, taken: Set[int]) -> Run:
+    """The last two blocks before the credit, or the last one before the running text, certain findings passed over."""
+    credits = (i for i in range(max(0, start - _CREDIT_REACH), start) if credit_line(document.blocks[i].text, document.lexicon))
+    credit = next(credits, None)
+    end, size = (start, 1) if credit is None else (credit, 2)
+    before = [i for i in range(max(0, end - _LOOKBACK), end) if i not in taken and document.blocks[i].has_words]
+    return Run(before[-size] if len(before) >= size else 0, end) if before else Run(start, start + 1)
 
 
 def _shape(document: Document, index: int) -> float:
@@ -63,11 +75,13 @@ def _shape(document: Document, index: int) -> float:
     else:
         score -= min(4.0, (words - 25) * 0.2)
     if ends_sentence(block.text) and block.text[-1] in ".:。" and words > 8:
-        score -= 1.5
+        score -= 2.5
     if block.kind == "list_item":
         score -= 1.0
     if index == 0:
         score += 0.8
+    if document.phrases[index]:
+        score -= _HINT_COST
     return score - 1.5 * block.link_density
 
 

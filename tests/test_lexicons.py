@@ -1,0 +1,113 @@
+"""Every lexicon entry against its own examples, against all others' keeps, and against the clean fixtures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from cases import REMOVED, clean_texts
+
+from boilerstrip.document import count_words
+from boilerstrip.folding import fold, tidy
+from boilerstrip.lexicon import Entry, LexiconError, Phrases, check_pattern, languages, load, parse
+from boilerstrip.readers import read
+
+ENTRIES = load().entries
+PHRASES = [entry for entry in ENTRIES if entry.category != "author_note"]
+NOTES = [entry for entry in ENTRIES if entry.category == "author_note"]
+
+
+def named(entry: Entry) -> str:
+    return f"{entry.language}: {entry.category}/{entry.id}"
+
+
+def fits(entry: Entry, example: str) -> bool:
+    text = tidy(example)
+    return bool(Phrases([entry]).find(fold(text), count_words(text)))
+
+
+def fits_behind_name(entry: Entry, example: str) -> bool:
+    """A note's wording stands behind the name, whose length the entry does not know."""
+    folded = fold(tidy(example))
+    places = [match.end() for match in re.finditer(r"\w+(?= |,)", folded)][:8]
+    return any(Phrases([entry]).find(folded, folded.count(" ") + 1, place) for place in places)
+
+
+@pytest.mark.parametrize("entry", [pytest.param(e, id=named(e)) for e in PHRASES])
+def test_entry_cuts_and_keeps_its_examples(entry: Entry) -> None:
+    check_pattern(entry)
+    assert len(entry.cuts) >= 2
+    assert len(entry.keeps) >= 1
+    assert [example for example in entry.cuts if not fits(entry, example)] == []
+    assert [example for example in entry.keeps if fits(entry, example)] == []
+
+
+@pytest.mark.parametrize("entry", [pytest.param(e, id=named(e)) for e in NOTES])
+def test_note_cuts_and_keeps_its_examples(entry: Entry) -> None:
+    check_pattern(entry)
+    assert entry.cuts
+    assert entry.keeps
+    assert [example for example in entry.cuts if not fits_behind_name(entry, example)] == []
+    assert [example for example in entry.keeps if fits_behind_name(entry, example)] == []
+
+
+def test_no_certain_entry_cuts_what_another_keeps() -> None:
+    certain = Phrases([entry for entry in PHRASES if entry.certain])
+    wrong = []
+    for entry in PHRASES:
+        for example in entry.keeps:
+            text = tidy(example)
+            wrong += [(named(hit), example) for hit, _, _ in certain.find(fold(text), count_words(text)) if hit.category == entry.category]
+    assert wrong == []
+
+
+def test_no_certain_entry_fits_a_clean_text() -> None:
+    wrong = []
+    for name, text in clean_texts():
+        document = read(text)
+        for block, hits in zip(document.blocks, document.phrases, strict=True):
+            wrong += [(name, named(entry), block.text) for entry, _, _ in hits if entry.certain]
+    assert wrong == []
+
+
+def test_ids_are_unique_within_a_category() -> None:
+    counts = Counter((entry.category, entry.id) for entry in ENTRIES)
+    assert [key for key, count in counts.items() if count > 1] == []
+
+
+def test_categories_are_those_of_removals() -> None:
+    assert {entry.category for entry in PHRASES} <= set(REMOVED)
+
+
+def test_four_languages_have_a_lexicon_with_stopwords() -> None:
+    assert set(languages()) >= {"de", "en", "es", "fr"}
+    for code in languages():
+        assert len(load(code).list("stopwords")) >= 20
+
+
+def test_unknown_language_gets_all_entries() -> None:
+    assert load("tlh").entries == load(None).entries
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[[sharing]", "de.toml is no TOML"),
+        ('[[sharing]]\nid = "x"\npattern = "x"\ncuts = []\nkeeps = []\nsure = true', "sharing/x: unknown field sure"),
+        ('[[sharing]]\nid = "x"', "sharing/x: needs cuts, keeps, pattern"),
+    ],
+)
+def test_broken_lexicon_names_file_entry_and_fault(text: str, problem: str) -> None:
+    with pytest.raises(LexiconError, match=re.escape(problem)):
+        parse(text, "de")
+
+
+def test_broken_pattern_names_the_entry() -> None:
+    with pytest.raises(LexiconError, match=r"de\.toml: sharing/x: the pattern does not compile"):
+        check_pattern(Entry("sharing", "x", "de", "("))
+
+
+def test_wording_with_a_lone_surrogate_is_still_found() -> None:
+    hits = load().boilerplate.find("share on facebook \ud800", 4)
+    assert [entry.category for entry, _, _ in hits] == ["sharing"]
