@@ -6,8 +6,32 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-NOUNS = ["ferry", "bridge", "harbour", "library", "mayor", "orchestra", "goat", "lighthouse", "bakery", "council", "river", "school"]
-VERBS = ["closed", "reopened", "burned", "waited", "collapsed", "returned", "improved", "vanished", "doubled", "surprised everyone"]
+NOUNS = [
+    "ferry",
+    "bridge",
+    "harbour",
+    "library",
+    "mayor",
+    "orchestra",
+    "goat",
+    "lighthouse",
+    "bakery",
+    "council",
+    "river",
+    "school",
+]
+VERBS = [
+    "closed",
+    "reopened",
+    "burned",
+    "waited",
+    "collapsed",
+    "returned",
+    "improved",
+    "vanished",
+    "doubled",
+    "surprised everyone",
+]
 PLACES = ["in Wrenmouth", "on the quay", "behind the station", "near the old mill", "at the county border", "by the canal"]
 TAILS = [
     "before anybody had noticed",
@@ -67,9 +91,28 @@ def planted_articles(draw: st.DrawFn) -> Planted:
 
 def any_text() -> st.SearchStrategy[str]:
     """Text of any characters, lone surrogates and NUL among them, and text of the marks that readers care about."""
-    marks = st.text(alphabet=st.sampled_from(list("#*_-[]()<>!|`~&;:.,\"' \t\r\n\0aB1é水\u00a0\u2019\ufeff\ud800")), max_size=300)
+    marks = st.text(
+        alphabet=st.sampled_from(list("#*_-[]()<>!|`~&;:.,\"' \t\r\n\0aB1é水\u00a0\u2019\ufeff\ud800")), max_size=300
+    )
     pieces = st.lists(
-        st.sampled_from(["<p>", "</p>", "<div>", "</div>", "<b>", "](", "# ", "* ", "> ", "&amp;", "<!--", "\n\n", "Sign up ", "The ferry sank. "]),
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<div>",
+                "</div>",
+                "<b>",
+                "](",
+                "# ",
+                "* ",
+                "> ",
+                "&amp;",
+                "<!--",
+                "\n\n",
+                "Sign up ",
+                "The ferry sank. ",
+            ]
+        ),
         max_size=60,
     ).map("".join)
     return st.one_of(st.text(max_size=300), st.text(alphabet=st.characters(), max_size=100), marks, pieces)

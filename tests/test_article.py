@@ -49,7 +49,16 @@ def test_json_of_a_lone_surrogate_can_be_written() -> None:
 
 
 def test_text_has_all_fields_in_order() -> None:
-    expected = ["Ferry sinks", "Forty saved", "By Ada Wren\nIn Wrenmouth", "Nobody was hurt.", "What next?", "one", "two", "“No.”"]
+    expected = [
+        "Ferry sinks",
+        "Forty saved",
+        "By Ada Wren\nIn Wrenmouth",
+        "Nobody was hurt.",
+        "What next?",
+        "one",
+        "two",
+        "“No.”",
+    ]
     assert FULL.text.split("\n\n") == expected
 
 
@@ -65,7 +74,9 @@ def test_markdown_shows_each_kind() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["# no heading", "- no item", "1. no item", "2024 was dry.", "a *b* [c](d) <e> `f` _g_", "\\", "> x", "=== x", "12"])
+@pytest.mark.parametrize(
+    "text", ["# no heading", "- no item", "1. no item", "2024 was dry.", "a *b* [c](d) <e> `f` _g_", "\\", "> x", "=== x", "12"]
+)
 def test_markdown_escapes_what_is_text(text: str) -> None:
     (block,) = read(Article(body=(Paragraph(text),)).to_markdown(), kind="markdown").blocks
     assert (block.kind, block.text) == ("paragraph", text)

@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from cases import FIXTURES
 
 from boilerstrip import Article, __version__
+from cases import FIXTURES
 
 EXAMPLE = FIXTURES / "articles" / "readme-example"
 SOURCE = EXAMPLE / "source.txt"
@@ -105,7 +105,9 @@ def test_missing_file_is_named_and_the_others_are_done(tmp_path: Path) -> None:
     assert done.stdout.decode().splitlines()[0] == EXPECTED["headline"]
 
 
-@pytest.mark.parametrize("arguments", [[], ["wash"], ["clean", "--format", "pdf"], ["explain"], ["clean", "--without", "shares"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["wash"], ["clean", "--format", "pdf"], ["explain"], ["clean", "--without", "shares"]]
+)
 def test_wrong_usage_exits_with_two(arguments: list[str]) -> None:
     done = run(*arguments)
     assert done.returncode == 2
@@ -117,7 +119,7 @@ def test_version_is_the_packages() -> None:
     assert run("--version").stdout.decode() == f"boilerstrip {__version__}\n"
 
 
-def test_closed_pipe_is_quiet(tmp_path: Path) -> None:
+def test_closed_pipe_is_quiet() -> None:
     """More output than a pipe holds, of which the reader takes one line."""
     many = [str(SOURCE)] * 200
     with subprocess.Popen(
@@ -132,7 +134,11 @@ def test_closed_pipe_is_quiet(tmp_path: Path) -> None:
 
 
 def test_text_that_is_no_utf8_comes_out_as_utf8() -> None:
-    done = run("clean", "-", stdin="Die Fähre sank im Morgengrauen, und niemand hat es gesehen, obwohl der Hafen voll war.".encode("latin-1"))
+    done = run(
+        "clean",
+        "-",
+        stdin="Die Fähre sank im Morgengrauen, und niemand hat es gesehen, obwohl der Hafen voll war.".encode("latin-1"),
+    )
     assert "Fähre" in done.stdout.decode()
 
 

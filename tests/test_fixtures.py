@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from cases import FIXTURES, ArticleCase, FilterCase, ReaderCase, article_cases, clean_texts, filter_cases, reader_cases
 
 from boilerstrip import Article, Pipeline, clean_article
 from boilerstrip.readers import read
+from cases import FIXTURES, ArticleCase, FilterCase, ReaderCase, article_cases, clean_texts, filter_cases, reader_cases
 
 FILTER_FILES = sorted((FIXTURES / "filters").glob("*.md"))
 FILTER_CASES = [pytest.param(case, id=f"{path.stem}: {case.title}") for path in FILTER_FILES for case in filter_cases(path)]
@@ -96,4 +96,11 @@ def test_a_third_of_the_cases_are_kept() -> None:
 
 
 def test_no_fixture_folder_is_orphaned() -> None:
-    assert {path.name for path in FIXTURES.iterdir()} == {"README.md", "articles", "clean", "filters", "known_failures", "readers"}
+    assert {path.name for path in FIXTURES.iterdir()} == {
+        "README.md",
+        "articles",
+        "clean",
+        "filters",
+        "known_failures",
+        "readers",
+    }

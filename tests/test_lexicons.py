@@ -6,12 +6,12 @@ import re
 from collections import Counter
 
 import pytest
-from cases import REMOVED, clean_texts
 
 from boilerstrip.document import count_words
 from boilerstrip.folding import fold, tidy
 from boilerstrip.lexicon import Entry, LexiconError, Phrases, check_pattern, languages, load, parse
 from boilerstrip.readers import read
+from cases import REMOVED, clean_texts
 
 ENTRIES = load().entries
 PHRASES = [entry for entry in ENTRIES if entry.category != "author_note"]
@@ -58,7 +58,11 @@ def test_no_certain_entry_cuts_what_another_keeps() -> None:
     for entry in PHRASES:
         for example in entry.keeps:
             text = tidy(example)
-            wrong += [(named(hit), example) for hit, _, _ in certain.find(fold(text), count_words(text)) if hit.category == entry.category]
+            wrong += [
+                (named(hit), example)
+                for hit, _, _ in certain.find(fold(text), count_words(text))
+                if hit.category == entry.category
+            ]
     assert wrong == []
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from cases import FIXTURES, article_cases, clean_texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import Planted, any_text, planted_articles
 
 from boilerstrip import Article, clean_article
 from boilerstrip.readers import read
+from cases import FIXTURES, article_cases, clean_texts
+from strategies import Planted, any_text, planted_articles
 
 CALM = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SOURCES = [case.source for case in article_cases()] + [text for _, text in clean_texts()]
@@ -40,7 +41,9 @@ def test_any_text_gives_an_article_that_survives_json(text: str) -> None:
     article = clean_article(text)
     assert Article.from_dict(article.to_dict()) == article
     assert Article.from_dict(json.loads(article.to_json())) == article
-    assert all(part for part in (article.headline, article.standfirst, article.byline, *map(str, article.body)) if part is not None)
+    assert all(
+        part for part in (article.headline, article.standfirst, article.byline, *map(str, article.body)) if part is not None
+    )
 
 
 @CALM
@@ -55,7 +58,7 @@ def test_spans_of_text_and_markdown_never_overlap_and_stand_in_the_source(text: 
     for kind in ("text", "markdown"):
         found = spans(clean_article(text, kind=kind))
         assert all(0 <= start < end <= len(text) for start, end in found)
-        assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in itertools.pairwise(found))
 
 
 @pytest.mark.parametrize("source", TEXTS)

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
-from cases import FIXTURES
 
 from boilerstrip import Article, clean_article
+from cases import FIXTURES
 
 SAMPLE = Path(__file__).parent.parent.parent / "shared" / "sample"
 TWIN = FIXTURES / "articles" / "the-twin"
@@ -38,7 +38,11 @@ def test_sample_comes_out_to_the_letter() -> None:
 
 
 def as_page(text: str) -> str:
-    return "<html><body>" + "".join(f"<p>{html.escape(line)}</p>\n" for line in text.split("\n") if line.strip()) + "</body></html>"
+    return (
+        "<html><body>"
+        + "".join(f"<p>{html.escape(line)}</p>\n" for line in text.split("\n") if line.strip())
+        + "</body></html>"
+    )
 
 
 VARIANTS = {

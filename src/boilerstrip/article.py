@@ -98,10 +98,10 @@ class Article:
 
     @property
     def text(self) -> str:
-        """The clean article as plain text: headline, standfirst, byline and body, one paragraph a line, a blank line between.
+        r"""The clean article as plain text: headline, standfirst, byline and body, one paragraph a line, a blank line between.
 
         >>> Article(headline="Ferry sinks", body=(Paragraph("Nobody was hurt."),)).text
-        'Ferry sinks\\n\\nNobody was hurt.'
+        'Ferry sinks\n\nNobody was hurt.'
         """
         fields = (self.headline, self.standfirst, self.byline, *map(str, self.body))
         return "\n\n".join(part for part in fields if part)
@@ -171,7 +171,9 @@ class Article:
         """
         rows = [(_place(r), r.category, r.because, _shortened(r.text)) for r in self.removed]
         widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
-        lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)) + f"  | {row[3]}" for row in rows)
+        lines = (
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)) + f"  | {row[3]}" for row in rows
+        )
         return "\n".join(lines)
 
 

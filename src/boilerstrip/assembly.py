@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from boilerstrip.article import Article, Paragraph, ParagraphKind, Removal
 from boilerstrip.confidence import expected_f1
 from boilerstrip.decision import Decision, Verdict
@@ -17,6 +19,7 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
     """The article of a page on which everything is decided."""
     fields: dict[int, str] = {}
     body: list[Paragraph] = []
+    kept_blocks: list[int] = []
     removed: list[Removal] = []
     for block in document.blocks:
         verdict = decision.verdicts.get(block.index)
@@ -31,6 +34,7 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
         if block.index in roles.protected:
             fields[block.index] = kept.text
         else:
+            kept_blocks.append(block.index)
             body.append(Paragraph(kept.text, _KINDS.get(kept.kind, "paragraph"), kept.level, kept.span, kept.line))
     byline = "\n".join(fields[index] for index in roles.byline if index in fields)
     return Article(
@@ -41,7 +45,7 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
         body=tuple(body),
         removed=tuple(removed),
         language=document.language,
-        confidence=expected_f1(document, decision, body),
+        confidence=expected_f1(document, decision, frozenset(kept_blocks)),
         warnings=document.warnings + decision.warnings,
         rules_version=RULES_VERSION,
     )
@@ -65,14 +69,16 @@ def _split(document: Document, block: Block, verdict: Verdict) -> tuple[Block, B
     """The block's text before and from the verdict's start on; `None` where the place cannot be found in the source."""
     kept, gone = block.text[: verdict.start].rstrip(), block.text[verdict.start :]
     if block.span is None or document.source is None:
-        return block._replace(text=kept), block._replace(text=gone)
+        return replace(block, text=kept), replace(block, text=gone)
     start, end = block.span
     place = _find_tail(document.source[start:end], gone)
     if place is None:
         return None
     line = (block.line or 0) + document.source.count("\n", start, start + place)
     before = len(document.source[start : start + place].rstrip())
-    return block._replace(text=kept, span=(start, start + before)), block._replace(text=gone, span=(start + place, end), line=line)
+    return replace(block, text=kept, span=(start, start + before)), replace(
+        block, text=gone, span=(start + place, end), line=line
+    )
 
 
 def _find_tail(raw: str, tail: str) -> int | None:

@@ -56,4 +56,6 @@ def _check(url: object, language: object, pipeline: object) -> None:
         if value is not None and not isinstance(value, str):
             raise TypeError(f"{name} must be a str or None, but is a {type(value).__name__}")
     if pipeline is not None and not isinstance(pipeline, Pipeline):
-        raise TypeError(f"pipeline must be a Pipeline, such as Pipeline.default().without('sharing'), but is a {type(pipeline).__name__}")
+        raise TypeError(
+            f"pipeline must be a Pipeline, such as Pipeline.default().without('sharing'), but is a {type(pipeline).__name__}"
+        )

@@ -70,7 +70,9 @@ def _explain(options: argparse.Namespace) -> int:
         if article is None:
             return 1
         show_removals(article)
-        _say(f"{name}: {len(article.body)} paragraphs kept, {len(article.removed)} lines removed, confidence {article.confidence:.2f}")
+        _say(
+            f"{name}: {len(article.body)} paragraphs kept, {len(article.removed)} lines removed, confidence {article.confidence:.2f}"
+        )
         for warning in article.warnings:
             _say(f"{name}: {warning}")
     return 0
@@ -104,15 +106,27 @@ def _parser() -> argparse.ArgumentParser:
     clean = commands.add_parser("clean", help="print the clean article", description="Prints the clean article of each file.")
     clean.add_argument("files", nargs="*", metavar="FILE", help="files to read; - or none for standard input")
     clean.add_argument(
-        "--format", choices=sorted(_FORMATS), default="text", help="text (default), markdown, or json: one object a line, removals included"
+        "--format",
+        choices=sorted(_FORMATS),
+        default="text",
+        help="text (default), markdown, or json: one object a line, removals included",
     )
-    explain = commands.add_parser("explain", help="show what was removed and why", description="Shows what went, and why, as a table.")
+    explain = commands.add_parser(
+        "explain", help="show what was removed and why", description="Shows what went, and why, as a table."
+    )
     explain.add_argument("files", nargs=1, metavar="FILE", help="file to read; - for standard input")
     for command in (clean, explain):
-        command.add_argument("--kind", choices=["auto", "text", "markdown", "html"], default="auto", help="what the source is (default: auto)")
+        command.add_argument(
+            "--kind", choices=["auto", "text", "markdown", "html"], default="auto", help="what the source is (default: auto)"
+        )
         command.add_argument("--language", metavar="CODE", help="ISO 639-1 code, such as de (default: told from the text)")
         command.add_argument("--url", help="the page's address; never fetched, its words help to find the headline")
         command.add_argument(
-            "--without", action="append", default=[], choices=Pipeline.default().names, metavar="FILTER", help="leave a filter out; may be given again"
+            "--without",
+            action="append",
+            default=[],
+            choices=Pipeline.default().names,
+            metavar="FILTER",
+            help="leave a filter out; may be given again",
         )
     return parser

@@ -90,7 +90,9 @@ def _hinted(document: Document, index: int, rows: Sequence[Claim]) -> Verdict | 
 def _verdict(claim: Claim, score: float) -> Verdict:
     finding = claim.finding
     start = finding.span[0] if finding.span else 0
-    return Verdict(finding.block, finding.category, claim.filter, finding.rule, finding.evidence, round(score, 3), start, finding.original)
+    return Verdict(
+        finding.block, finding.category, claim.filter, finding.rule, finding.evidence, round(score, 3), start, finding.original
+    )
 
 
 def _leaves_enough(document: Document, certain: Mapping[int, Verdict], hinted: Mapping[int, Verdict]) -> bool:
@@ -103,7 +105,8 @@ def _as_originals(verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
     """The verdicts, with copies of what goes in the category of their original: a promo line said twice is a promo line twice."""
     found = dict(verdicts)
     for index in sorted(found):
-        original = found.get(found[index].original if found[index].original is not None else index)
+        source = found[index].original
+        original = found.get(source) if source is not None else None
         if original is not None and not original.start:
             found[index] = found[index]._replace(category=original.category)
     return found

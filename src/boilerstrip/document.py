@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from boilerstrip.container import container_of
 from boilerstrip.folding import fold
@@ -15,11 +15,14 @@ BlockKind = Literal["paragraph", "heading", "list_item", "quote", "separator", "
 SourceKind = Literal["text", "markdown", "html"]
 
 
+_LONG_WORDS = 8
+_LAST_SPACED = "\u2e7f"  # the scripts behind it (Han, Kana, Hangul) write few blanks or none
 # Elements whose sentences are no part of the running text.
 _ASIDE = frozenset(["nav", "footer", "aside", "form", "button", "select", "figcaption", "dialog"])
 
 
-class Block(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Block:
     """One paragraph-like piece of a page, with the cues that its source gave.
 
     `text` is plain: marks and tags taken off, white space folded to single blanks, in NFC. `span` is the half-open range
@@ -114,7 +117,11 @@ class Document:
     def tails(self) -> tuple[tuple[int, Entry, int], ...]:
         """The paragraphs of running text whose last sentences are boilerplate: block, entry, and where its wording starts."""
         find = self.lexicon.tails.find
-        open_ends = (index for index, prose in enumerate(self.prose) if prose and not any(entry.certain for entry, _, _ in self.phrases[index]))
+        open_ends = (
+            index
+            for index, prose in enumerate(self.prose)
+            if prose and not any(entry.certain for entry, _, _ in self.phrases[index])
+        )
         found = ((index, find_tail(self.folded[index], find)) for index in open_ends)
         return tuple((index, *tail) for index, tail in found if tail)
 
@@ -149,6 +156,6 @@ def count_words(text: str) -> int:
     6
     """
     words = text.count(" ") + 1 if text else 0
-    if len(text) > 12 * words and not text.isascii() and "://" not in text:
+    if not text.isascii() and len(text) >= _LONG_WORDS * words and max(text) > _LAST_SPACED:
         return max(words, len(text) // 2)
     return words

@@ -1,11 +1,11 @@
-"""The words of all languages: loads `lexicons/*.toml`, checks every entry, and compiles them for matching.
+r"""The words of all languages: loads `lexicons/*.toml`, checks every entry, and compiles them for matching.
 
 A lexicon file holds, for each category, an array of entries, and a `[words]` table of word lists that roles and readers use:
 
     [[newsletter]]
     id = "sign-up-to"
     match = "start"
-    pattern = '(?:sign up|subscribe) (?:to|for) (?:our|the) [\\w ]{0,30}newsletter'
+    pattern = '(?:sign up|subscribe) (?:to|for) (?:our|the) [\w ]{0,30}newsletter'
     cuts = ["Sign up for our daily newsletter"]
     keeps = ["The bank urged savers to sign up for the newsletter it scrapped in May."]
 
@@ -286,12 +286,12 @@ def _parsed(code: str) -> tuple[tuple[Entry, ...], dict[str, frozenset[str]]]:
 
 
 def parse(text: str, language: str) -> tuple[tuple[Entry, ...], dict[str, frozenset[str]]]:
-    """The entries and word lists of one lexicon file.
+    r"""The entries and word lists of one lexicon file.
 
     Raises `LexiconError` with the entry's name for an unknown field or a missing one. Patterns are not compiled yet (see
     `check_pattern`).
 
-    >>> parse('[[sharing]]\\nid = "x"\\npattern = "share"', "en")
+    >>> parse('[[sharing]]\nid = "x"\npattern = "share"', "en")
     Traceback (most recent call last):
     ...
     boilerstrip.lexicon.LexiconError: en.toml: sharing/x: needs cuts, keeps

@@ -84,7 +84,9 @@ credits, datelines, related, repeats, navigation
         for member in self.filters:
             for finding in member.find(document):
                 if not 0 <= finding.block < len(document.blocks):
-                    raise ValueError(f"the filter {member.name!r} names block {finding.block}, but there are {len(document.blocks)}")
+                    raise ValueError(
+                        f"the filter {member.name!r} names block {finding.block}, but there are {len(document.blocks)}"
+                    )
                 yield Claim(member.name, finding)
 
     def _place(self, name: str) -> int:

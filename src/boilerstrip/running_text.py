@@ -37,9 +37,11 @@ class Run:
     end: int
 
     def __contains__(self, index: int) -> bool:
+        """Whether a block stands in the run."""
         return self.start <= index < self.end
 
     def __bool__(self) -> bool:
+        """Whether there is any block in the run."""
         return self.end > self.start
 
 

@@ -8,7 +8,9 @@ from boilerstrip.document import Document
 from boilerstrip.filters.wording import worded
 from boilerstrip.findings import Finding
 
-_TOKENS = frozenset(["caption", "figcaption", "wp-caption-text", "credit", "copyright", "bildunterschrift", "legende", "pie-de-foto"])
+_TOKENS = frozenset(
+    ["caption", "figcaption", "wp-caption-text", "credit", "copyright", "bildunterschrift", "legende", "pie-de-foto"]
+)
 
 
 class Captions:

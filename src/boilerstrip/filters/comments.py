@@ -13,7 +13,18 @@ _LEAST_CUES = 2
 _LEAST_CUE_SHARE = 0.1
 _REPLY_CUES = frozenset(["comments", "dateline", "sharing"])
 _OTHER_SECTIONS = frozenset(["newsletter", "subscribe", "related", "credits", "consent", "advert"])
-_LISTS = frozenset(["commentlist", "comment-list", "comments-list", "comments-area", "comment-body", "disqus_thread", "respond", "commentaires"])
+_LISTS = frozenset(
+    [
+        "commentlist",
+        "comment-list",
+        "comments-list",
+        "comments-area",
+        "comment-body",
+        "disqus_thread",
+        "respond",
+        "commentaires",
+    ]
+)
 _TOKENS = _LISTS | frozenset(["comment", "comments", "disqus", "kommentare", "comentarios"])
 
 

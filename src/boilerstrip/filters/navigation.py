@@ -10,7 +10,22 @@ from boilerstrip.filters.wording import worded
 from boilerstrip.findings import Category, Finding
 
 _TAGS = frozenset(["nav", "footer", "aside", "form", "button", "select", "menu", "dialog"])
-_TOKENS = frozenset(["nav", "navigation", "menu", "breadcrumb", "breadcrumbs", "footer", "sidebar", "tags", "tag-list", "toolbar", "pagination", "masthead"])
+_TOKENS = frozenset(
+    [
+        "nav",
+        "navigation",
+        "menu",
+        "breadcrumb",
+        "breadcrumbs",
+        "footer",
+        "sidebar",
+        "tags",
+        "tag-list",
+        "toolbar",
+        "pagination",
+        "masthead",
+    ]
+)
 _TEASER_WORDS = 5
 _PROSE_WORDS = 20
 _PROSE_SCORE, _FRAGMENT_SCORE, _FEW_SCORE = 0.55, 0.7, 0.4
@@ -59,4 +74,6 @@ def _outside(document: Document, index: int, sides: tuple[float, float]) -> Find
     category: Category = "related" if document.words[index] >= _TEASER_WORDS and not before else "navigation"
     score = min(sides[not before], _PROSE_SCORE if document.prose[index] >= _PROSE_WORDS else 1.0)
     where = "before" if before else "behind"
-    return Finding(index, category, f"{where}-running-text", f"stands {where} the article's running text", certain=False, score=score)
+    return Finding(
+        index, category, f"{where}-running-text", f"stands {where} the article's running text", certain=False, score=score
+    )

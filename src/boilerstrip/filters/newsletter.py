@@ -26,7 +26,9 @@ class Newsletter:
         yield from findings
         yield from tails(document, "newsletter")
         sure = {finding.block for finding in findings if finding.certain}
-        prompts = [f for f in boxed(document, "subscribe") if f.certain and any(abs(f.block - other) <= _REACH for other in sure)]
+        prompts = [
+            f for f in boxed(document, "subscribe") if f.certain and any(abs(f.block - other) <= _REACH for other in sure)
+        ]
         for prompt in prompts:
             yield prompt._replace(category="newsletter", evidence=f"{prompt.evidence}, beside a newsletter's sign-up")
         yield from between(document, "newsletter", sure | {prompt.block for prompt in prompts})

@@ -9,7 +9,21 @@ from boilerstrip.filters.wording import openers, section, worded
 from boilerstrip.findings import Finding
 from boilerstrip.roles.names import credit_line
 
-_TOKENS = frozenset(["related", "recirc", "recommended", "recommendations", "most-read", "mostread", "popular", "teaser", "teasers", "more-stories", "trending"])
+_TOKENS = frozenset(
+    [
+        "related",
+        "recirc",
+        "recommended",
+        "recommendations",
+        "most-read",
+        "mostread",
+        "popular",
+        "teaser",
+        "teasers",
+        "more-stories",
+        "trending",
+    ]
+)
 _LEAST_LINKED = 3
 _LONGEST_TEASER = 25
 _TITLE_WORDS = 4.5
@@ -33,7 +47,9 @@ class Related:
         for index, block in enumerate(document.blocks):
             if block.tokens & _TOKENS:
                 token = sorted(block.tokens & _TOKENS)[0]
-                yield Finding(index, "related", "class-token", f'stands in an element called "{token}"', certain=False, score=0.55)
+                yield Finding(
+                    index, "related", "class-token", f'stands in an element called "{token}"', certain=False, score=0.55
+                )
 
 
 def _linked(document: Document) -> Iterator[Finding]:
@@ -46,7 +62,14 @@ def _linked(document: Document) -> Iterator[Finding]:
         if len(run) >= _LEAST_LINKED:
             titles = sum(document.words[member] for member in run) >= _TITLE_WORDS * len(run)
             for member in run:
-                yield Finding(member, "related" if titles else "navigation", "linked-list", f"one of {len(run)} blocks in a row that are nothing but links", certain=False, score=0.55)
+                yield Finding(
+                    member,
+                    "related" if titles else "navigation",
+                    "linked-list",
+                    f"one of {len(run)} blocks in a row that are nothing but links",
+                    certain=False,
+                    score=0.55,
+                )
         run = []
 
 

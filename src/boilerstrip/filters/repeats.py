@@ -58,7 +58,9 @@ class Repeats:
         certain = document.words[index] >= least and not (inside and _is_refrain(document, original))
         same = document.blocks[index].text == document.blocks[original].text
         evidence = f"the same as {_where(document, original)}" + ("" if same else " but for marks or digits")
-        yield Finding(index, "repeat", "same" if same else "nearly-same", evidence, certain, 1.0 if certain else 0.3, original=original)
+        yield Finding(
+            index, "repeat", "same" if same else "nearly-same", evidence, certain, 1.0 if certain else 0.3, original=original
+        )
 
 
 def _is_refrain(document: Document, index: int) -> bool:
@@ -82,7 +84,9 @@ def _near(document: Document) -> Iterator[Finding]:
         start, end = text[:_SHARED], text[-_SHARED:]
         for original in {starts.get(start), ends.get(end)} - {None}:
             if original is not None and _alike(document, index, original):
-                yield Finding(index, "repeat", "nearly-same", f"nearly the same as {_where(document, original)}", original=original)
+                yield Finding(
+                    index, "repeat", "nearly-same", f"nearly the same as {_where(document, original)}", original=original
+                )
                 break
         starts[start] = ends[end] = index
 

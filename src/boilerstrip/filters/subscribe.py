@@ -23,4 +23,11 @@ class Subscribe:
         for opener, entry in openers(document, "subscribe"):
             heading = document.blocks[opener].text[:60]
             for index in section(document, opener, _LONGEST_PITCH):
-                yield Finding(index, "subscribe", f"under-{entry.rule}", f'stands under a subscription prompt: "{heading}"', certain=False, score=HINT_SCORE)
+                yield Finding(
+                    index,
+                    "subscribe",
+                    f"under-{entry.rule}",
+                    f'stands under a subscription prompt: "{heading}"',
+                    certain=False,
+                    score=HINT_SCORE,
+                )

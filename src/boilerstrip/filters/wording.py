@@ -81,6 +81,10 @@ def section(document: Document, opener: int, longest: int = _LONGEST_SECTION) ->
         block = document.blocks[index]
         if document.prose[index] and block.link_density < 0.5:
             return
-        if block.kind == "heading" and document.blocks[opener].kind == "heading" and block.level <= document.blocks[opener].level:
+        if (
+            block.kind == "heading"
+            and document.blocks[opener].kind == "heading"
+            and block.level <= document.blocks[opener].level
+        ):
             return
         yield index

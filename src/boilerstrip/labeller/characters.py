@@ -93,8 +93,14 @@ def read_characters(folded: Sequence[str], texts: Sequence[str]) -> Characters:
     block = np.repeat(np.arange(len(texts)), sizes)
     counts = np.bincount(block * CLASSES + classes, minlength=len(texts) * CLASSES).reshape(-1, CLASSES)
     behind = np.append(classes[1:], BREAK)
-    stops = ((classes == STOP) | (classes == DOTS)) & ((behind == SPACE) | (behind == BREAK) | (behind == QUOTE) | (behind == BRACKET))
-    schemes = np.flatnonzero((codes[:-2] == 58) & (codes[1:-1] == 47) & (codes[2:] == 47)) if len(codes) > 2 else np.zeros(0, np.int64)
+    stops = ((classes == STOP) | (classes == DOTS)) & (
+        (behind == SPACE) | (behind == BREAK) | (behind == QUOTE) | (behind == BRACKET)
+    )
+    schemes = (
+        np.flatnonzero((codes[:-2] == 58) & (codes[1:-1] == 47) & (codes[2:] == 47))
+        if len(codes) > 2
+        else np.zeros(0, np.int64)
+    )
     last = np.stack([classes[np.maximum(starts, ends - 2 - back)] for back in range(3)], axis=1)
     return Characters(
         counts.astype(np.float32),
@@ -133,7 +139,7 @@ def _codes(texts: Sequence[str]) -> NDArray[np.uint32]:
 
 def _words(folded: NDArray[np.uint32], classes: NDArray[np.uint8], block: Ints) -> Words:
     """Words are runs of letters and digits."""
-    inside = (classes <= DIGIT)
+    inside = classes <= DIGIT
     before = np.concatenate(([False], inside[:-1]))
     starts = np.flatnonzero(inside & ~before)
     ends = np.flatnonzero(before & ~inside)
@@ -142,7 +148,11 @@ def _words(folded: NDArray[np.uint32], classes: NDArray[np.uint8], block: Ints) 
     lengths = ends - starts
     # Each word's letters weigh by place: a prefix sum gives each word's own sum (all modulo 2 to the 32nd).
     numbers = np.cumsum(inside & ~before) - 1
-    places = np.clip(np.arange(len(classes)) - starts[np.maximum(numbers, 0)], 0, _LONGEST_WORD - 1) if len(starts) else np.zeros(len(classes), np.int64)
+    places = (
+        np.clip(np.arange(len(classes)) - starts[np.maximum(numbers, 0)], 0, _LONGEST_WORD - 1)
+        if len(starts)
+        else np.zeros(len(classes), np.int64)
+    )
     weighed = np.where(inside, folded * _multipliers()[places], np.uint32(0)).astype(np.uint32)
     sums = np.concatenate((np.zeros(1, np.uint32), np.cumsum(weighed, dtype=np.uint32)))
     hashed = sums[ends] - sums[starts]

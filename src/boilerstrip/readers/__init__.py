@@ -18,14 +18,14 @@ from boilerstrip.readers.text import read_text
 
 
 def read(source: Any, *, url: str | None = None, kind: str = "auto", language: str | None = None) -> Document:
-    """The page as a `Document`, whatever it came as.
+    r"""The page as a `Document`, whatever it came as.
 
     `kind` is "text", "markdown", "html", or "auto": told by the source's marks. A parsed page (an lxml element or tree, a BeautifulSoup
     object) is HTML and is not changed. `language` overrides what the page or its words say.
 
     Raises `TypeError` for a source of another type, and `ValueError` for an unknown `kind`.
 
-    >>> [block.text for block in read("Ferry sinks\\n\\nNobody was hurt.").blocks]
+    >>> [block.text for block in read("Ferry sinks\n\nNobody was hurt.").blocks]
     ['Ferry sinks', 'Nobody was hurt.']
     """
     if kind != "auto" and kind not in get_args(SourceKind):
@@ -48,10 +48,10 @@ def read(source: Any, *, url: str | None = None, kind: str = "auto", language: s
 
 def _tree_of(source: Any) -> etree._Element | None:
     """The root of a page that was parsed already; `None` for anything else."""
-    if isinstance(source, etree._ElementTree):
-        return source.getroot()
-    if isinstance(source, etree._Element):
+    if etree.iselement(source):
         return source
+    if callable(getattr(source, "getroot", None)) and etree.iselement(source.getroot()):
+        return source.getroot()
     if isinstance(source, Tag):
         return parse(str(source))
     return None

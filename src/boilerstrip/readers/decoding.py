@@ -13,12 +13,12 @@ _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_
 
 
 def decode(data: bytes) -> str:
-    """Text from bytes: by byte order mark, then as UTF-8 where that fits, then by the declared charset, then by detection.
+    r"""Text from bytes: by byte order mark, then as UTF-8 where that fits, then by the declared charset, then by detection.
 
     Valid UTF-8 wins over a `<meta charset>` that says otherwise, for pages are often converted without their tag. Never raises: what no
     encoding explains becomes U+FFFD.
 
-    >>> decode(b"caf\\xc3\\xa9"), decode(b'<meta charset="iso-8859-1"><p>caf\\xe9')[-4:]
+    >>> decode(b"caf\xc3\xa9"), decode(b'<meta charset="iso-8859-1"><p>caf\xe9')[-4:]
     ('café', 'café')
     """
     if not data.startswith(_MARKS) and b"\x1b" not in data:

@@ -3,19 +3,77 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from lxml import etree
 
-from boilerstrip.document import Block, BlockKind, Declared, Document
+from boilerstrip.document import Block, BlockKind, Declared
 from boilerstrip.folding import tidy
 
-_SILENT = frozenset(["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "head", "audio", "video", "datalist"])
+_SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "canvas",
+        "head",
+        "audio",
+        "video",
+        "datalist",
+    ]
+)
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "mark"]
-    + ["nobr", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u"]
-    + ["var", "wbr", "td", "th", "label", "output"]
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "nobr",
+        "picture",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "td",
+        "th",
+        "label",
+        "output",
+    ]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS: dict[str, BlockKind] = {"li": "list_item", "blockquote": "quote", **dict.fromkeys(_HEADINGS, "heading")}
@@ -75,7 +133,7 @@ class _Reading:
                     index=len(self.blocks),
                     kind=context.kind,
                     level=context.level,
-                    line=(element.sourceline or 1) - 1,
+                    line=(cast("int | None", element.sourceline) or 1) - 1,
                     path=self.tree.getpath(element),
                     link_chars=min(self.link_chars, len(text)),
                     tags=context.tags,
@@ -133,7 +191,7 @@ def read_html(source: str) -> tuple[tuple[Block, ...], Declared, str | None]:
 
 
 def parse(source: str) -> etree._Element | None:
-    """lxml's tree of a page; `None` where there is nothing to parse."""
+    """Lxml's tree of a page; `None` where there is nothing to parse."""
     text = _XML_DECLARATION.sub("", source.replace("\0", "\ufffd"), count=1)
     if not text.strip():
         return None

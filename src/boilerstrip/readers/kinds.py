@@ -10,7 +10,9 @@ from boilerstrip.document import SourceKind
 _OPENING = re.compile(r"\s*(?:<!doctype\s+html|<!--|<html\b|<\?xml\b[^>]{0,200}>\s*<(?:!doctype|html))", re.I)
 _BODY = re.compile(r"<(?:html|head|body)\b", re.I)
 # Elements that structure a page. A stray <b> or <br> in scraped text is none of them.
-_STRUCTURE = re.compile(r"</(?:p|div|li|h[1-6]|ul|ol|article|section|body|html|table|tr|td|head|main|header|footer|blockquote)\s*>", re.I)
+_STRUCTURE = re.compile(
+    r"</(?:p|div|li|h[1-6]|ul|ol|article|section|body|html|table|tr|td|head|main|header|footer|blockquote)\s*>", re.I
+)
 _CHARS_A_TAG = 4000
 _SAMPLE = 200_000
 
@@ -21,14 +23,14 @@ _RULED = re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?$|^```", re.
 
 
 def kind_of(source: str) -> SourceKind:
-    """The kind of a source, told by its marks alone.
+    r"""The kind of a source, told by its marks alone.
 
     HTML is what opens like a page, or closes structural elements as often as fragments of pages do. Markdown is
     what has two marks that plain text has no use for (links, headings, bold words, table rules).
 
     >>> kind_of("If a < b, then <b>b</b> is the * larger.")
     'text'
-    >>> kind_of("# Ferry sinks\\n\\nSee [the map](https://example.org/map).")
+    >>> kind_of("# Ferry sinks\n\nSee [the map](https://example.org/map).")
     'markdown'
     >>> kind_of("<p>Nobody was hurt.</p>")
     'html'

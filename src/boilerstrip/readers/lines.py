@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -18,6 +19,7 @@ _HANDLE = re.compile(r"[^\W\d_]+[\d_]\w*")
 _WRAP_WIDTHS = range(50, 92)
 _WRAP_SLACK = 18
 _OPENERS = ("(", "[", " “", " ‘", " „", " «", "$", "£", "€")
+_PLAIN: BlockKind = "paragraph"
 _GLUED = frozenset(",.;:!?)]”’%»…'")
 _MOST_FRAGMENT_WORDS = 12
 _LEAST_VERSE_BLANKS = 3
@@ -37,7 +39,7 @@ class Line(NamedTuple):
 
 
 def lines_of(source: str, *, raw: bool = False) -> list[Line]:
-    """Every line that is not blank, in order; all kinds of line ends count, CRLF as one.
+    r"""Every line that is not blank, in order; all kinds of line ends count, CRLF as one.
 
     Bullets are taken off and gaps evened out, unless the lines are wanted `raw`.
 
@@ -53,7 +55,7 @@ def lines_of(source: str, *, raw: bool = False) -> list[Line]:
             bare = row.lstrip()
             indent = len(row) - len(bare)
             start = position + indent
-            kind, words = ("paragraph", text) if raw else _marked(text)
+            kind, words = (_PLAIN, text) if raw else _marked(text)
             lines.append(Line(words, number, start, start + len(bare.rstrip()), indent, number - before - 1, kind))
             before = number
         position += len(row)
@@ -79,13 +81,13 @@ def _even(lines: list[Line]) -> list[Line]:
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether a text was broken at a fixed width: paragraphs of several lines, all but their last about equally long.
+    r"""Whether a text was broken at a fixed width: paragraphs of several lines, all but their last about equally long.
 
-    >>> rows = "\\n".join(["word " * 14 + "end"] * 4 + ["done."])
-    >>> is_wrapped(lines_of(rows)), is_wrapped(lines_of("One line.\\nAnother line."))
+    >>> rows = "\n".join(["word " * 14 + "end"] * 4 + ["done."])
+    >>> is_wrapped(lines_of(rows)), is_wrapped(lines_of("One line.\nAnother line."))
     (True, False)
     """
-    inner = [len(a.text) + a.indent for a, b in zip(lines, lines[1:], strict=False) if b.gap == 0 and b.kind == "paragraph"]
+    inner = [len(a.text) + a.indent for a, b in itertools.pairwise(lines) if b.gap == 0 and b.kind == "paragraph"]
     widest = max((len(line.text) + line.indent for line in lines), default=0)
     if len(inner) < 3 or widest not in _WRAP_WIDTHS:
         return False
@@ -142,7 +144,7 @@ def _continues(group: list[Line], line: Line, following: Line | None, joiners: f
 
 def _is_verse(lines: Sequence[Line]) -> bool:
     """Whether all lines are as long as a poem's: a scraper's fragments have a long piece, or one of two or three words."""
-    return all(_LEAST_VERSE_BLANKS <= line.text.count(" ") and len(line.text) <= _MOST_VERSE_CHARS for line in lines)
+    return all(line.text.count(" ") >= _LEAST_VERSE_BLANKS and len(line.text) <= _MOST_VERSE_CHARS for line in lines)
 
 
 def _goes_on_behind(line: Line, following: Line | None) -> bool:

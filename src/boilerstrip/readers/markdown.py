@@ -132,13 +132,13 @@ class _Reading:
 
 
 def read_markdown(source: str, joiners: frozenset[str]) -> tuple[Block, ...]:
-    """The blocks of a Markdown text, as plain text without marks; ordered list items keep their number.
+    r"""The blocks of a Markdown text, as plain text without marks; ordered list items keep their number.
 
     A paragraph that is one image is an `image` block with the alternative text; a rule, an empty bullet or a link definition is a
     `separator`. Lines within one paragraph are blocks of their own, unless they were wrapped or a sentence runs on. A table row is one
     block, its cells parted by `|`. Empty for a text of blanks.
 
-    >>> [(b.kind, b.text) for b in read_markdown("# Ferry *sinks*\\n\\n1. [Map](https://example.org)", frozenset())]
+    >>> [(b.kind, b.text) for b in read_markdown("# Ferry *sinks*\n\n1. [Map](https://example.org)", frozenset())]
     [('heading', 'Ferry sinks'), ('list_item', '1. Map')]
     """
     lines = lines_of(source, raw=True)
@@ -210,7 +210,7 @@ def _apart(link: etree._Element) -> str:
 
 
 def _enter(element: etree._Element, name: str, reading: _Reading) -> None:
-    if name in _LISTS or name in _LEAVES and name not in ("td", "th"):
+    if name in _LISTS or (name in _LEAVES and name not in ("td", "th")):
         if reading.outer and reading.outer[-1].tag == "li":
             reading.close(reading.outer[-1])
         reading.rows = [_Row()]
@@ -228,7 +228,7 @@ def _enter(element: etree._Element, name: str, reading: _Reading) -> None:
 
 
 def _leave(element: etree._Element, name: str, reading: _Reading) -> None:
-    if name in _LISTS or name in _LEAVES and name not in ("td", "th"):
+    if name in _LISTS or (name in _LEAVES and name not in ("td", "th")):
         reading.outer.pop()
         if name not in _LISTS:
             reading.close(element)

@@ -7,12 +7,12 @@ from boilerstrip.readers.lines import block_of, is_wrapped, lines_of, rejoined, 
 
 
 def read_text(source: str, joiners: frozenset[str]) -> tuple[Block, ...]:
-    """The blocks of a plain text: one a line, except that wrapped lines and broken sentences are put together again.
+    r"""The blocks of a plain text: one a line, except that wrapped lines and broken sentences are put together again.
 
     `joiners` are words that no line can end with (articles, prepositions, conjunctions; lower case). A list item loses its
     bullet but keeps its number. Empty for a text of blanks.
 
-    >>> [b.text for b in read_text("He told\\nthe Courier\\n, which had asked.\\nMost read", frozenset())]
+    >>> [b.text for b in read_text("He told\nthe Courier\n, which had asked.\nMost read", frozenset())]
     ['He told the Courier, which had asked.', 'Most read']
     """
     lines = lines_of(source)

@@ -32,10 +32,10 @@ class Roles:
 
 
 def assign_roles(document: Document, claims: Iterable[Claim]) -> Roles:
-    """The page's roles. A block that a filter is certain of takes none.
+    r"""The page's roles. A block that a filter is certain of takes none.
 
     >>> from boilerstrip.readers import read
-    >>> assign_roles(read("Ferry sinks\\nThe ferry sank at dawn, and nobody in the town saw it go under."), ()).headline
+    >>> assign_roles(read("Ferry sinks\nThe ferry sank at dawn, and nobody in the town saw it go under."), ()).headline
     0
     """
     taken = frozenset(claim.finding.block for claim in claims if claim.finding.certain and claim.finding.span is None)

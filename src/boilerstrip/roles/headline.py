@@ -58,8 +58,8 @@ def _placed(document: Document, index: int, opening: Run) -> float:
 
 def _opening(document: Document, start: int, taken: Set[int]) -> Run:
     """The last two blocks before the credit, or the last one before the running text, certain findings passed over."""
-    credits = (i for i in range(max(0, start - _CREDIT_REACH), start) if credit_line(document.blocks[i].text, document.lexicon))
-    credit = next(credits, None)
+    found = (i for i in range(max(0, start - _CREDIT_REACH), start) if credit_line(document.blocks[i].text, document.lexicon))
+    credit = next(found, None)
     end, size = (start, 1) if credit is None else (credit, 2)
     before = [i for i in range(max(0, end - _LOOKBACK), end) if i not in taken and document.blocks[i].has_words]
     return Run(before[-size] if len(before) >= size else 0, end) if before else Run(start, start + 1)
@@ -69,7 +69,7 @@ def _shape(document: Document, index: int) -> float:
     block, words = document.blocks[index], document.words[index]
     score = {1: 3.5, 2: 1.0}.get(block.level, 0.0) if block.kind == "heading" else 0.0
     if words < 3:
-        score -= 2.0
+        score -= 2.0 if words < 2 else 0.5
     elif words <= 25:
         score += 1.0 if words >= 5 else 0.3
     else:
@@ -112,6 +112,9 @@ def _slug_words(url: str | None) -> frozenset[str]:
         path = unquote(urlsplit(url or "").path)
     except ValueError:
         return frozenset()
-    parts = [[word for word in _WORD.findall(fold(part).replace("_", "-")) if len(word) > 2 and not word.isdigit()] for part in path.split("/")]
+    parts = [
+        [word for word in _WORD.findall(fold(part).replace("_", "-")) if len(word) > 2 and not word.isdigit()]
+        for part in path.split("/")
+    ]
     longest = max(parts, key=len, default=[])
     return frozenset(longest) if len(longest) >= _LEAST_SLUG_WORDS else frozenset()

@@ -7,7 +7,25 @@ from collections.abc import Sequence, Set
 from boilerstrip.document import Document
 from boilerstrip.running_text import ends_sentence
 
-_TOKENS = frozenset(["standfirst", "subtitle", "subheadline", "sub-headline", "subhead", "deck", "dek", "excerpt", "lead", "lede", "intro", "summary", "teaser", "vorspann", "chapo"])
+_TOKENS = frozenset(
+    [
+        "standfirst",
+        "subtitle",
+        "subheadline",
+        "sub-headline",
+        "subhead",
+        "deck",
+        "dek",
+        "excerpt",
+        "lead",
+        "lede",
+        "intro",
+        "summary",
+        "teaser",
+        "vorspann",
+        "chapo",
+    ]
+)
 _REACH = 6
 _LEAST_WORDS, _MOST_WORDS = 6, 60
 _LEAST_HEADING_WORDS = 10
