@@ -27,7 +27,9 @@ def expected_f1(document: Document, decision: Decision, kept: frozenset[int]) ->
         return 0.0
     expected = _BASE + sum(
         weight * value
-        for weight, value in zip((_PER_PROSE_SHARE, _PER_DOUBTED_SHARE, _PER_MAGNITUDE), cues(document, decision, kept), strict=True)
+        for weight, value in zip(
+            (_PER_PROSE_SHARE, _PER_DOUBTED_SHARE, _PER_MAGNITUDE), cues(document, decision, kept), strict=True
+        )
     )
     return round(min(_MOST, max(_LEAST, expected)), 3)
 

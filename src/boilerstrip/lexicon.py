@@ -161,7 +161,7 @@ class Lexicon:
     @cached_property
     def tails(self) -> Phrases:
         """Those that also cut the end of a paragraph."""
-        return Phrases(e for e in self.entries if e.tail)
+        return Phrases(e for e in self.entries if e.tail and e.match != "anywhere")
 
     @cached_property
     def notes(self) -> Phrases:

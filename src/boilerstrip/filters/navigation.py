@@ -31,6 +31,7 @@ _PROSE_WORDS = 20
 _PROSE_SCORE, _FRAGMENT_SCORE, _FEW_SCORE = 0.55, 0.7, 0.4
 _FEW, _FEW_MUTE = 3, 12
 _TRAIL = re.compile(r"[^.!?>»›|/]{1,40}(?:\s+[>»›|/]\s+[^.!?>»›|/]{1,60}){2,8}|[^.!?>»›]{1,40}\s+[»›]\s+[^.!?>»›]{1,60}")
+_ARROWS = (" > ", " » ", " › ", " | ", " / ")
 _LONGEST_TRAIL = 200
 
 
@@ -45,7 +46,11 @@ class Navigation:
         yield from worded(document, "other")
         sides = _sides(document)
         for index, block in enumerate(document.blocks):
-            if len(block.text) <= _LONGEST_TRAIL and _TRAIL.fullmatch(block.text):
+            if (
+                len(block.text) <= _LONGEST_TRAIL
+                and any(mark in block.text for mark in _ARROWS)
+                and _TRAIL.fullmatch(block.text)
+            ):
                 yield Finding(index, "navigation", "breadcrumbs", "is a trail of sections")
             if cues := (block.tags & _TAGS) | (block.tokens & _TOKENS):
                 evidence = f'stands in an element called "{min(cues)}"'

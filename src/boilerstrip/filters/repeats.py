@@ -12,7 +12,7 @@ from boilerstrip.document import Document
 from boilerstrip.findings import Finding
 
 # What differs between two copies of a label: "12 comments", "13 comments". Longer lines are compared by likeness.
-_NOISE = re.compile(r"[\W\d_]+")
+_NUMBERED = "0123456789 .,:()[]-"
 _MOST_LABEL = 60
 _LEAST_WORDS = 5
 _LEAST_WORDS_INSIDE = 9
@@ -43,7 +43,7 @@ class Repeats:
             if not block.has_words or document.words[index] < 2:
                 continue
             text = document.folded[index]
-            key = text if len(text) > _MOST_LABEL else _NOISE.sub("", text)
+            key = text if len(text) > _MOST_LABEL else text.strip(_NUMBERED)
             if not key:
                 continue
             original = first.setdefault(key, index)

@@ -126,20 +126,22 @@ def rejoined(lines: Sequence[Line], joiners: frozenset[str]) -> Iterator[list[Li
 
 
 def _continues(group: list[Line], line: Line, following: Line | None, joiners: frozenset[str]) -> bool:
+    """Whether a line goes on with the open paragraph; what most lines fail is asked first."""
     last = group[-1]
     if line.gap or line.kind != "paragraph" or last.kind == "separator":
         return False
     if _cannot_begin(line.text):
         return _is_sentence_like(group) or len(line.text) <= 2
+    unfinished = last.text.endswith((",", *_OPENERS)) or fold(last.text.rpartition(" ")[2]) in joiners
+    small = line.text[0].islower()
+    if not (unfinished or small or _goes_on_behind(line, following)):
+        return False
     if ends_sentence(last.text) or not _is_sentence_like(group) or _HANDLE.fullmatch(line.text):
         return False
-    if last.text.endswith(_OPENERS):
-        return True
-    unfinished = last.text.endswith(",") or fold(last.text.rpartition(" ")[2]) in joiners
-    if line.text[0].islower():
-        return not _is_verse([*group, line]) or (unfinished and not last.text.endswith(","))
-    closes = unfinished and ends_sentence(line.text) and line.text.count(" ") < _MOST_FRAGMENT_WORDS
-    return closes or _goes_on_behind(line, following)
+    if small:
+        return (unfinished and not last.text.endswith(",")) or not _is_verse([*group, line])
+    closes = ends_sentence(line.text) and line.text.count(" ") < _MOST_FRAGMENT_WORDS
+    return last.text.endswith(_OPENERS) or (unfinished and closes) or _goes_on_behind(line, following)
 
 
 def _is_verse(lines: Sequence[Line]) -> bool:
