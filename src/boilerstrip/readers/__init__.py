@@ -7,13 +7,15 @@ from typing import Any, cast, get_args
 from bs4 import Tag
 from lxml import etree
 
-from boilerstrip.document import Block, Declared, Document, SourceKind
+from boilerstrip.document import Document, SourceKind
 from boilerstrip.languages import guess_language
 from boilerstrip.lexicon import load
 from boilerstrip.readers.decoding import decode
-from boilerstrip.readers.html import parse, read_html, read_tree
+from boilerstrip.readers.head import declared_in, language_of
+from boilerstrip.readers.html import read_tree
 from boilerstrip.readers.kinds import kind_of
 from boilerstrip.readers.markdown import read_markdown
+from boilerstrip.readers.parsing import Parsed, parse
 from boilerstrip.readers.text import read_text
 
 
@@ -30,37 +32,39 @@ def read(source: Any, *, url: str | None = None, kind: str = "auto", language: s
     """
     if kind != "auto" and kind not in get_args(SourceKind):
         raise ValueError(f'kind must be "auto", "text", "markdown" or "html", but is {kind!r}')
-    tree = _tree_of(source)
-    if tree is not None:
-        return _document(read_tree(tree), url, language)
+    page = _parsed(source)
+    if page is not None:
+        return _page(page, url, language)
     if not isinstance(source, str | bytes | bytearray | memoryview):
         raise TypeError(_wanted(source))
     text = source if isinstance(source, str) else decode(bytes(source))
     text = text.removeprefix("\ufeff")
     told = kind_of(text) if kind == "auto" else cast("SourceKind", kind)
     if told == "html":
-        return _document(read_html(text), url, language)
+        return _page(parse(text), url, language)
     spoken = language or guess_language(text)
     lexicon = load(spoken)
     reader = read_markdown if told == "markdown" else read_text
     return Document(reader(text, lexicon.list("joiners")), lexicon, told, text, url, spoken)
 
 
-def _tree_of(source: Any) -> etree._Element | None:
-    """The root of a page that was parsed already; `None` for anything else."""
+def _parsed(source: Any) -> Parsed | None:
+    """A page that was parsed already; `None` for anything else."""
     if etree.iselement(source):
-        return source
-    if callable(getattr(source, "getroot", None)) and etree.iselement(source.getroot()):
-        return source.getroot()
+        return Parsed(source)
     if isinstance(source, Tag):
         return parse(str(source))
+    if callable(getattr(source, "getroot", None)) and etree.iselement(source.getroot()):
+        return Parsed(source.getroot())
     return None
 
 
-def _document(read: tuple[tuple[Block, ...], Declared, str | None], url: str | None, language: str | None) -> Document:
-    blocks, declared, claimed = read
-    spoken = language or claimed or guess_language(" ".join(block.text for block in blocks if not block.hidden))
-    return Document(blocks, load(spoken), "html", None, url, spoken, declared)
+def _page(page: Parsed, url: str | None, language: str | None) -> Document:
+    if page.root is None:
+        return Document((), load(language), "html", None, url, language)
+    blocks = read_tree(page.root)
+    spoken = language or language_of(page.root) or guess_language(" ".join(block.text for block in blocks if not block.hidden))
+    return Document(blocks, load(spoken), "html", None, url, spoken, declared_in(page.root), page.warnings)
 
 
 def _wanted(source: object) -> str:

@@ -8,7 +8,7 @@ from typing import cast
 
 from lxml import etree
 
-from boilerstrip.document import Block, BlockKind, Declared
+from boilerstrip.document import Block, BlockKind
 from boilerstrip.folding import tidy
 
 _SILENT = frozenset(
@@ -84,7 +84,6 @@ _CUES = ("class", "id", "role", "itemprop")
 _CELLS = ("td", "th")
 # Their classes describe the whole page (or the post's own topics), not what stands inside.
 _UNTOLD = frozenset(["html", "body", "article"])
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +111,28 @@ class _Reading:
     pieces: list[str] = field(default_factory=list)
     link_chars: int = 0
     links: int = 0
+    broken: bool = False
     known: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def add(self, text: str | None) -> None:
         if text and (self.pieces or not text.isspace()):
+            if self.broken and not text.isspace():
+                self._mend(text)
             self.pieces.append(text)
             if self.links:
                 self.link_chars += len(tidy(text))
 
+    def _mend(self, text: str) -> None:
+        """Behind a line break: go on in the same block where the sentence does."""
+        self.broken = False
+        if text.lstrip()[0].islower():
+            self.pieces.append(" ")
+        else:
+            self.close()
+
     def close(self) -> None:
         """Make a block of the open text, if there is any."""
+        self.broken = False
         if not self.pieces:
             return
         text = tidy("".join(self.pieces)).strip(" |")
@@ -177,36 +188,19 @@ class _Reading:
         return self.known.get(values, frozenset())
 
 
-def read_html(source: str) -> tuple[tuple[Block, ...], Declared, str | None]:
-    """The blocks of an HTML page in reading order, what its head declares, and the language it claims.
+def read_tree(root: etree._Element) -> tuple[Block, ...]:
+    """The blocks of a parsed page in reading order; the tree is not changed.
 
-    Scripts, styles and their like are no text. Hidden elements become blocks with `hidden` set. Text in a table row is one block, its cells
-    parted by `|`. Empty for a source without any element or text.
+    Scripts, styles and their like are no text. Hidden elements become blocks with `hidden` set. Text in a table row is one block,
+    its cells parted by `|`. A line break parts blocks, unless the sentence runs on in lower case.
 
-    >>> [str(b.text) for b in read_html("<p>One <b>t</b>wo.</p><ul><li>Three</ul>")[0]]
+    >>> from boilerstrip.readers.parsing import parse
+    >>> [block.text for block in read_tree(parse("<p>One <b>t</b>wo.</p><ul><li>Three</ul>").root)]
     ['One two.', 'Three']
     """
-    root = parse(source)
-    return read_tree(root) if root is not None else ((), Declared(), None)
-
-
-def parse(source: str) -> etree._Element | None:
-    """Lxml's tree of a page; `None` where there is nothing to parse."""
-    text = _XML_DECLARATION.sub("", source.replace("\0", "\ufffd"), count=1)
-    if not text.strip():
-        return None
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.ParserError:
-        return None
-
-
-def read_tree(root: etree._Element) -> tuple[tuple[Block, ...], Declared, str | None]:
-    """The same for a tree that is parsed already; it is not changed."""
     reading = _Reading(root.getroottree(), [root])
     _walk(root, reading)
-    return tuple(reading.blocks), _declared(root), _language(root)
+    return tuple(reading.blocks)
 
 
 def _walk(root: etree._Element, reading: _Reading) -> None:
@@ -230,17 +224,22 @@ def _walk(root: etree._Element, reading: _Reading) -> None:
 
 
 def _enter(element: etree._Element, name: str, reading: _Reading) -> None:
-    if name not in _INLINE:
+    if name == "br":
+        reading.broken = bool(reading.pieces)
+    elif name not in _INLINE:
         reading.close()
         reading.elements.append(element)
     elif name == "a":
         reading.links += 1
+        before = element.getprevious()
+        if reading.pieces and before is not None and before.tag == "a" and not before.tail:
+            reading.pieces.append(" ")
     elif name in _CELLS and reading.pieces:
         reading.pieces.append(" | ")
 
 
 def _leave(name: str, reading: _Reading) -> None:
-    if name not in _INLINE:
+    if name not in _INLINE and name != "br":
         reading.close()
         reading.leave()
     elif name == "a":
@@ -250,23 +249,3 @@ def _leave(name: str, reading: _Reading) -> None:
 def _is_hidden(attributes: etree._Attrib) -> bool:
     style = attributes.get("style")
     return "hidden" in attributes or attributes.get("aria-hidden") == "true" or bool(style and _HIDING.search(style))
-
-
-def _language(root: etree._Element) -> str | None:
-    value = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    code = value.strip().lower().replace("_", "-").split("-")[0]
-    return code if code.isalpha() and len(code) in (2, 3) else None
-
-
-def _declared(root: etree._Element) -> Declared:
-    """What the head's title and meta elements say."""
-    found: dict[str, list[str]] = {"title": [], "description": [], "author": []}
-    for element in root.iter("title", "meta"):
-        if element.tag == "title":
-            found["title"].append(tidy(element.text or ""))
-            continue
-        name = (element.get("property") or element.get("name") or "").lower().rpartition(":")[2]
-        if name in found:
-            found[name].append(tidy(element.get("content") or ""))
-    unique = {name: tuple(dict.fromkeys(value for value in values if value)) for name, values in found.items()}
-    return Declared(unique["title"], unique["description"], unique["author"])

@@ -1,0 +1,150 @@
+"""Readers: how kinds are told, and what HTML gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from boilerstrip.readers import read
+from boilerstrip.readers.decoding import decode
+from boilerstrip.readers.kinds import kind_of
+
+TEXT = [
+    "The ferry sank at dawn.",
+    "If a < b and b > c, then a <b>bold</b> claim is made.",
+    "Rated * out of ****, it has one # too many.",
+    "A line with <br> in it\nand another <br/>",
+    "* one\n* two\n* three",
+    "1. one\n2. two",
+    "See https://example.org/(x)[y] for more.",
+    "--- Advertisement ---",
+    "a_b_c and __init__",
+    "",
+]
+MARKDOWN = [
+    "# Ferry sinks\n\nSee [the map](https://example.org/map).",
+    "[Home](/)\n[News](/news)\n\nThe ferry sank.",
+    "![Ferry](ferry.jpg)\n\n**Bold** start",
+    "## One\n\ntext\n\n## Two\n\ntext",
+]
+HTML = [
+    "<!DOCTYPE html><html><body><p>x</p></body></html>",
+    "<p>The ferry sank at dawn.</p>",
+    "<div><h1>Ferry</h1><p>It sank.</p></div>",
+    '<?xml version="1.0"?><html><body>x</body></html>',
+    "<!-- saved page --><html><body>x</body></html>",
+    "  \n<html lang='en'><head><title>x</title></head><body>y</body></html>",
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [*((s, "text") for s in TEXT), *((s, "markdown") for s in MARKDOWN), *((s, "html") for s in HTML)],
+)
+def test_kind_is_told_by_marks(source: str, kind: str) -> None:
+    assert kind_of(source) == kind
+
+
+def texts(page: str) -> list[str]:
+    return [block.text for block in read(page, kind="html").blocks]
+
+
+def test_inline_markup_splits_no_word_and_no_sentence() -> None:
+    assert texts("<p>He <b>t</b>old <a href='/'>the Courier</a>, which<br>had asked.</p>") == [
+        "He told the Courier, which had asked."
+    ]
+
+
+def test_links_that_touch_are_two_labels() -> None:
+    assert texts("<p><a href='/a'>Home</a><a href='/b'>News</a></p>") == ["Home News"]
+
+
+def test_scripts_styles_and_comments_are_no_text() -> None:
+    assert texts("<p>One<script>var x</script><style>p{}</style><!-- no --> two.</p>") == ["One two."]
+
+
+def test_table_row_is_one_block_and_layout_cells_are_apart() -> None:
+    assert texts("<table><tr><td>Single</td><td>£6</td></tr></table>") == ["Single | £6"]
+    assert texts("<table><tr><td><p>Left.</p></td><td><p>Right.</p></td></tr></table>") == ["Left.", "Right."]
+
+
+def test_kinds_and_levels_of_blocks() -> None:
+    page = "<h2>Head</h2><ul><li>Item<ul><li>Inner</li></ul></li></ul><blockquote><p>Said.</p></blockquote><p>Plain.</p>"
+    assert [(b.kind, b.level, b.text) for b in read(page, kind="html").blocks] == [
+        ("heading", 2, "Head"),
+        ("list_item", 0, "Item"),
+        ("list_item", 0, "Inner"),
+        ("quote", 0, "Said."),
+        ("paragraph", 0, "Plain."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "style='display:none'",
+        "style='visibility: hidden'",
+        "hidden",
+        "aria-hidden='true'",
+        "style='font-size:0'",
+        "style='left:-9999px'",
+    ],
+)
+def test_hidden_elements_are_marked(attributes: str) -> None:
+    blocks = read(f"<div {attributes}><p>Unseen.</p></div><p>Seen.</p>", kind="html").blocks
+    assert [(b.text, b.hidden) for b in blocks] == [("Unseen.", True), ("Seen.", False)]
+
+
+def test_cues_are_whole_tokens_and_their_parts() -> None:
+    (block,) = read("<div class='newsletterSignup pixelated' id='main-bar'><p>x</p></div>", kind="html").blocks
+    assert {"newslettersignup", "newsletter", "signup", "pixelated", "main", "bar", "main-bar"} <= block.tokens
+    assert "related" not in block.tokens
+    assert {"div", "p"} <= block.tags
+
+
+def test_link_density_counts_linked_characters() -> None:
+    (block,) = read("<p><a href='/'>abcd</a> efg</p>", kind="html").blocks
+    assert block.link_density == 0.5
+
+
+def test_head_is_read_as_declared() -> None:
+    page = "<head><title>Ferry sinks | Bell</title><meta property='og:title' content='Ferry sinks'><meta name='author' content='Ada Wren'></head><p>x</p>"
+    declared = read(page, kind="html").declared
+    assert declared.titles == ("Ferry sinks | Bell", "Ferry sinks")
+    assert declared.authors == ("Ada Wren",)
+
+
+def test_very_deep_nesting_keeps_its_text() -> None:
+    assert texts("<div>" * 3000 + "Down here." + "</div>" * 3000) == ["Down here."]
+
+
+def test_markdown_keeps_raw_html_out_and_escapes_in() -> None:
+    blocks = read("# A\n\nOne <b>bold</b> \\*star\\* a < b & c &amp; d.", kind="markdown").blocks
+    assert [block.text for block in blocks] == ["A", "One bold *star* a < b & c & d."]
+
+
+def test_spans_of_markdown_hold_the_marks() -> None:
+    source = "# Ferry\n\n* [Map](https://example.org)\n* two\n\n> Said.\n"
+    assert [source[slice(*block.span)] for block in read(source, kind="markdown").blocks if block.span] == [
+        "# Ferry",
+        "* [Map](https://example.org)",
+        "* two",
+        "> Said.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("Fähre".encode(), "Fähre"),
+        ("\ufeffFähre".encode(), "Fähre"),
+        ("Fähre".encode("utf-16"), "Fähre"),
+        ('<meta charset="windows-1251"><p>Паром</p>'.encode("cp1251"), '<meta charset="windows-1251"><p>Паром</p>'),
+        (b"\xff\xfe\x00", None),
+        (b"caf\xe9 au lait", "café au lait"),
+    ],
+)
+def test_bytes_are_decoded(data: bytes, text: str | None) -> None:
+    decoded = decode(data)
+    assert isinstance(decoded, str)
+    if text is not None:
+        assert decoded.removeprefix("\ufeff") == text
