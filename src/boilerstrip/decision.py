@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from math import prod
 from typing import NamedTuple
 
 from boilerstrip.document import Document
@@ -17,6 +18,7 @@ from boilerstrip.findings import Category, Claim
 _ENOUGH_OUTSIDE = 0.5
 _ENOUGH_INSIDE = 0.7
 _ENOUGH_FOR_PROSE = 0.85
+_NAMING = 0.5
 _LEAST_KEPT_SHARE = 0.25
 
 
@@ -63,28 +65,30 @@ def decide(document: Document, claims: Iterable[Claim], protected: Set[int]) -> 
 
 
 def _certain(rows: Sequence[Claim]) -> Verdict | None:
-    whole = [claim for claim in rows if claim.finding.certain]
-    if not whole:
-        return None
-    complete = [claim for claim in whole if claim.finding.span is None]
-    return _verdict((complete or whole)[0], 1.0 if complete else whole[0].finding.score)
+    """The first certain claim to the whole block, or else to its end."""
+    partial = None
+    for claim in rows:
+        if claim.finding.certain:
+            if claim.finding.span is None:
+                return _verdict(claim, 1.0)
+            partial = partial or claim
+    return _verdict(partial, partial.finding.score) if partial else None
 
 
 def _hinted(document: Document, index: int, rows: Sequence[Claim]) -> Verdict | None:
     strongest: dict[str, Claim] = {}
     for claim in rows:
-        if claim.filter not in strongest or claim.finding.score > strongest[claim.filter].finding.score:
+        before = strongest.get(claim.filter)
+        if before is None or claim.finding.score > before.finding.score:
             strongest[claim.filter] = claim
-    doubt = 1.0
-    for claim in strongest.values():
-        doubt *= 1.0 - claim.finding.score
+    doubt = prod([1.0 - claim.finding.score for claim in strongest.values()])
     enough = _ENOUGH_OUTSIDE
     if index in document.main or not document.main:
         enough = _ENOUGH_FOR_PROSE if document.prose[index] else _ENOUGH_INSIDE
     if 1.0 - doubt < enough:
         return None
-    naming = [claim for claim in strongest.values() if claim.finding.score >= 0.5] or list(strongest.values())
-    return _verdict(naming[0], 1.0 - doubt)
+    naming = next((claim for claim in strongest.values() if claim.finding.score >= _NAMING), rows[0])
+    return _verdict(naming, 1.0 - doubt)
 
 
 def _verdict(claim: Claim, score: float) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -9,7 +10,7 @@ from typing import Literal
 from boilerstrip.container import container_of
 from boilerstrip.folding import fold
 from boilerstrip.lexicon import Entry, Hits, Lexicon, find_tail, load
-from boilerstrip.running_text import Run, closing_lines, main_run, prose_weight
+from boilerstrip.running_text import LEAST_PROSE_WORDS, Run, closing_lines, main_run, prose_weight
 
 BlockKind = Literal["paragraph", "heading", "list_item", "quote", "separator", "image"]
 SourceKind = Literal["text", "markdown", "html"]
@@ -114,6 +115,15 @@ class Document:
         return self.lexicon.boilerplate.find_all(self.folded, self.words)
 
     @cached_property
+    def worded(self) -> Mapping[str, tuple[tuple[int, Entry, int, int], ...]]:
+        """The same by category: block, entry, and the place of its wording."""
+        found: dict[str, list[tuple[int, Entry, int, int]]] = {}
+        for index, hits in enumerate(self.phrases):
+            for entry, start, end in hits:
+                found.setdefault(entry.category, []).append((index, entry, start, end))
+        return {category: tuple(rows) for category, rows in found.items()}
+
+    @cached_property
     def tails(self) -> tuple[tuple[int, Entry, int], ...]:
         """The paragraphs of running text whose last sentences are boilerplate: block, entry, and where its wording starts."""
         find = self.lexicon.tails.find
@@ -129,8 +139,10 @@ class Document:
     def prose(self) -> tuple[float, ...]:
         """How much running text each block carries, in words; 0 for headings, menus and other fragments."""
         return tuple(
-            prose_weight(block.text, words, block.link_density) if block.has_words and not block.tags & _ASIDE else 0.0
-            for block, words in zip(self.blocks, self.words, strict=True)
+            [
+                _prose(block, words) if words >= LEAST_PROSE_WORDS else 0.0
+                for block, words in zip(self.blocks, self.words, strict=True)
+            ]
         )
 
     @cached_property
@@ -145,6 +157,12 @@ class Document:
     def main(self) -> Run:
         """Where the running text stands: from its first block to behind its last one."""
         return closing_lines([block.text for block in self.blocks], main_run(self.prose))
+
+
+def _prose(block: Block, words: int) -> float:
+    if not block.has_words or block.tags & _ASIDE:
+        return 0.0
+    return prose_weight(block.text, words, block.link_density)
 
 
 def count_words(text: str) -> int:

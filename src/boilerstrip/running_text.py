@@ -20,7 +20,7 @@ _FRAGMENT_COST = 4.0
 _FULL_PRICE = 20
 _REDUCED_COST = 0.5
 _CUT_OFF = ("...", "…", "...]", "…]", "[...")
-_LEAST_PROSE_WORDS = 8
+LEAST_PROSE_WORDS = 8
 _LONG_BLOCK_WORDS = 25
 _LEAST_CLOSING_BLANKS = 2
 
@@ -63,7 +63,7 @@ def prose_weight(text: str, words: int, link_density: float) -> float:
     >>> prose_weight("Home News Sport Weather Travel Culture Opinion Video Puzzles", 9, 0.0)
     0.0
     """
-    if words < _LEAST_PROSE_WORDS or link_density > 0.6:
+    if words < LEAST_PROSE_WORDS or link_density > 0.6:
         return 0.0
     if text.endswith(_CUT_OFF):
         return 0.0 if words < _LONG_BLOCK_WORDS else words / 2

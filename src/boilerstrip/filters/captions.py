@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import worded
+from boilerstrip.filters.wording import elements, worded
 from boilerstrip.findings import Finding
 
-_TOKENS = frozenset(
+_LONGEST = 80
+_ELEMENTS = frozenset(
     ["caption", "figcaption", "wp-caption-text", "credit", "copyright", "bildunterschrift", "legende", "pie-de-foto"]
 )
 
@@ -24,8 +25,6 @@ class Captions:
         for index, block in enumerate(document.blocks):
             if block.kind == "image":
                 yield Finding(index, "caption", "image", "is the alternative text of an image")
-            elif "figcaption" in block.tags:
-                yield Finding(index, "caption", "figcaption", "stands in a <figcaption> element")
-            elif block.tokens & _TOKENS and document.words[index] < 60:
-                token = sorted(block.tokens & _TOKENS)[0]
-                yield Finding(index, "caption", "class-token", f'stands in an element called "{token}"')
+        for index, name in elements(document, _ELEMENTS):
+            if document.words[index] <= _LONGEST:
+                yield Finding(index, "caption", "element", f'stands in an element called "{name}"')

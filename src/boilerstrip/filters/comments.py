@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import openers, worded
+from boilerstrip.filters.wording import elements, openers, worded
 from boilerstrip.findings import Finding
 
 _LEAST_WORDS_BEFORE = 120
@@ -25,7 +25,7 @@ _LISTS = frozenset(
         "commentaires",
     ]
 )
-_TOKENS = _LISTS | frozenset(["comment", "comments", "disqus", "kommentare", "comentarios"])
+_ELEMENTS = _LISTS | frozenset(["comment", "comments", "disqus", "kommentare", "comentarios"])
 
 
 class Comments:
@@ -36,11 +36,10 @@ class Comments:
     def find(self, document: Document) -> Iterator[Finding]:
         """Labelled lines, and everything behind the heading of a comment section that shows readers' replies."""
         yield from worded(document, "comments")
-        for index, block in enumerate(document.blocks):
-            if cues := block.tokens & _TOKENS:
-                certain = bool(cues & _LISTS) and index > document.main.start
-                evidence = f'stands in an element called "{min(cues)}"'
-                yield Finding(index, "comments", "class-token", evidence, certain, 1.0 if certain else 0.6)
+        for index, name in elements(document, _ELEMENTS):
+            certain = name in _LISTS and index > document.main.start
+            evidence = f'stands in an element called "{name}"'
+            yield Finding(index, "comments", "element", evidence, certain, 1.0 if certain else 0.6)
         for opener, _ in openers(document, "comments"):
             thread = list(_thread(document, opener))
             if _has_replies(document, opener, thread):

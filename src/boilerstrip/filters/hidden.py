@@ -15,6 +15,8 @@ class Hidden:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """A finding for every hidden block, certain unless the page hides most of its running text (and shows it by script)."""
+        if document.kind != "html":
+            return
         hidden = [index for index, block in enumerate(document.blocks) if block.hidden]
         shown = sum(document.prose) - sum(document.prose[index] for index in hidden)
         certain = shown >= sum(document.prose) / 2

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import openers, section, worded
+from boilerstrip.filters.wording import elements, openers, section, worded
 from boilerstrip.findings import Finding
 from boilerstrip.roles.names import credit_line
 
-_TOKENS = frozenset(
+_ELEMENTS = frozenset(
     [
         "related",
         "recirc",
@@ -44,16 +44,14 @@ class Related:
                 yield Finding(index, "related", f"under-{entry.rule}", evidence, certain, 0.7 if entry.certain else 0.4)
         yield from _linked(document)
         yield from _cards(document)
-        for index, block in enumerate(document.blocks):
-            if block.tokens & _TOKENS:
-                token = sorted(block.tokens & _TOKENS)[0]
-                yield Finding(
-                    index, "related", "class-token", f'stands in an element called "{token}"', certain=False, score=0.55
-                )
+        for index, name in elements(document, _ELEMENTS):
+            yield Finding(index, "related", "element", f'stands in an element called "{name}"', certain=False, score=0.55)
 
 
 def _linked(document: Document) -> Iterator[Finding]:
     """Runs of blocks that are nothing but links."""
+    if document.kind == "text":
+        return
     run: list[int] = []
     for index in range(len(document.blocks) + 1):
         if index < len(document.blocks) and document.blocks[index].link_density > 0.85 and document.words[index] <= 30:

@@ -14,12 +14,18 @@ _LONGEST_BETWEEN = 35
 
 
 def worded(document: Document, category: Category) -> Iterator[Finding]:
-    """A finding for every block that the lexicon has wording for, and for sentences of it at the end of paragraphs."""
-    for index, hits in enumerate(document.phrases):
-        for entry, start, end in hits:
-            if entry.category == category:
-                score = 1.0 if entry.certain else HINT_SCORE
-                yield Finding(index, category, entry.rule, quoted(document, index, start, end), entry.certain, score)
+    """A finding for every block that the lexicon has wording of this category for."""
+    for index, entry, start, end in document.worded.get(category, ()):
+        score = 1.0 if entry.certain else HINT_SCORE
+        yield Finding(index, category, entry.rule, quoted(document, index, start, end), entry.certain, score)
+
+
+def elements(document: Document, names: Set[str]) -> Iterator[tuple[int, str]]:
+    """The blocks of a page that stand in an element of one of these names, or with such a class, id or role, and the name."""
+    if document.kind == "html":
+        for index, block in enumerate(document.blocks):
+            if found := (block.tags & names) | (block.tokens & names):
+                yield index, min(found)
 
 
 def boxed(document: Document, category: Category, reach: int = 2) -> Iterator[Finding]:
@@ -63,10 +69,7 @@ def quoted(document: Document, index: int, start: int, end: int) -> str:
 
 def openers(document: Document, category: Category) -> Iterator[tuple[int, Entry]]:
     """The blocks that are headings of a section of this category."""
-    for index, hits in enumerate(document.phrases):
-        for entry, _, _ in hits:
-            if entry.category == category and entry.opens:
-                yield index, entry
+    return ((index, entry) for index, entry, _, _ in document.worded.get(category, ()) if entry.opens)
 
 
 def section(document: Document, opener: int, longest: int = _LONGEST_SECTION) -> Iterator[int]:

@@ -11,77 +11,25 @@ from lxml import etree
 from boilerstrip.document import Block, BlockKind
 from boilerstrip.folding import tidy
 
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "canvas",
-        "head",
-        "audio",
-        "video",
-        "datalist",
-    ]
+_SILENT, _INLINE, _LINK, _CELL, _BREAK, _BLOCK = range(6)
+_SILENT_TAGS = "script style noscript template svg math iframe object canvas head audio video datalist"
+_INLINE_TAGS = (
+    "abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr output picture q rp rt ruby s samp small "
+    "source span strike strong sub sup time tt u var wbr"
 )
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "mark",
-        "nobr",
-        "picture",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "td",
-        "th",
-        "label",
-        "output",
-    ]
-)
+# What an element does to the text around it; all others part blocks.
+_ROLES = {
+    **dict.fromkeys(_SILENT_TAGS.split(), _SILENT),
+    **dict.fromkeys(_INLINE_TAGS.split(), _INLINE),
+    **{"a": _LINK, "td": _CELL, "th": _CELL, "br": _BREAK},
+}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_ELEMENTS = frozenset(["start", "end"])
 _KINDS: dict[str, BlockKind] = {"li": "list_item", "blockquote": "quote", **dict.fromkeys(_HEADINGS, "heading")}
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|(?:left|top)\s*:\s*-\d{4,}", re.I)
 _PARTS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CUES = ("class", "id", "role", "itemprop")
-_CELLS = ("td", "th")
 # Their classes describe the whole page (or the post's own topics), not what stands inside.
 _UNTOLD = frozenset(["html", "body", "article"])
 
@@ -114,8 +62,8 @@ class _Reading:
     broken: bool = False
     known: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def add(self, text: str | None) -> None:
-        if text and (self.pieces or not text.isspace()):
+    def add(self, text: str) -> None:
+        if self.pieces or not text.isspace():
             if self.broken and not text.isspace():
                 self._mend(text)
             self.pieces.append(text)
@@ -132,9 +80,9 @@ class _Reading:
 
     def close(self) -> None:
         """Make a block of the open text, if there is any."""
-        self.broken = False
         if not self.pieces:
             return
+        self.broken = False
         text = tidy("".join(self.pieces)).strip(" |")
         if text:
             context, element = self._context(), self.elements[-1]
@@ -154,11 +102,6 @@ class _Reading:
             )
         self.pieces.clear()
         self.link_chars = 0
-
-    def leave(self) -> None:
-        """Step out of the innermost element."""
-        self.elements.pop()
-        del self.contexts[len(self.elements) :]
 
     def _context(self) -> _Context:
         for element in self.elements[len(self.contexts) :]:
@@ -207,42 +150,43 @@ def _walk(root: etree._Element, reading: _Reading) -> None:
     """Visit every element once, in document order, keeping the way back on a list instead of Python's stack."""
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
-        name = element.tag
-        known = isinstance(name, str) and name not in _SILENT
+        role = _ROLES.get(element.tag, _BLOCK) if event in _ELEMENTS else _SILENT
         if event == "start":
-            if not known:
+            if role == _SILENT:
                 walker.skip_subtree()
                 continue
-            _enter(element, str(name), reading)
-            reading.add(element.text)
+            _enter(element, role, reading)
+            if text := element.text:
+                reading.add(text)
         else:
-            if known:
-                _leave(str(name), reading)
-            if element is not root:
-                reading.add(element.tail)
+            _leave(role, reading)
+            if (tail := element.tail) and element is not root:
+                reading.add(tail)
     reading.close()
 
 
-def _enter(element: etree._Element, name: str, reading: _Reading) -> None:
-    if name == "br":
-        reading.broken = bool(reading.pieces)
-    elif name not in _INLINE:
+def _enter(element: etree._Element, role: int, reading: _Reading) -> None:
+    if role == _BLOCK:
         reading.close()
         reading.elements.append(element)
-    elif name == "a":
+    elif role == _LINK:
         reading.links += 1
-        before = element.getprevious()
-        if reading.pieces and before is not None and before.tag == "a" and not before.tail:
+        before = element.getprevious() if reading.pieces else None
+        if before is not None and before.tag == "a" and not before.tail:
             reading.pieces.append(" ")
-    elif name in _CELLS and reading.pieces:
+    elif role == _CELL and reading.pieces:
         reading.pieces.append(" | ")
+    elif role == _BREAK:
+        reading.broken = bool(reading.pieces)
 
 
-def _leave(name: str, reading: _Reading) -> None:
-    if name not in _INLINE and name != "br":
+def _leave(role: int, reading: _Reading) -> None:
+    if role == _BLOCK:
         reading.close()
-        reading.leave()
-    elif name == "a":
+        reading.elements.pop()
+        if len(reading.contexts) > len(reading.elements):
+            reading.contexts.pop()
+    elif role == _LINK:
         reading.links -= 1
 
 
