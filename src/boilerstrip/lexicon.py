@@ -114,16 +114,17 @@ class Phrases:
         return self._confirmed(passing, loose, folded, (words, first))
 
     def _confirmed(self, passing: Iterable[int], loose: Iterable[Entry], folded: str, where: tuple[int, int]) -> Hits:
-        """Those of the entries that do fit a block of so many words, from a place on."""
+        """Those of the entries that do fit a block of so many words, from a place on; a certain one before a hint."""
         words, place = where
         hits: dict[str, tuple[Entry, int, int]] = {}
-        for number in passing:
-            entry = self._anchored[number]
-            if words <= entry.max_words and (hit := _pattern(entry.pattern, entry.match).match(folded, place)):
-                hits.setdefault(entry.category, (entry, hit.start(), hit.end()))
-        for entry in loose:
-            if words <= entry.max_words and (hit := _pattern(entry.pattern, entry.match).search(folded, place)):
-                hits.setdefault(entry.category, (entry, hit.start(), hit.end()))
+        for entry in (*(self._anchored[number] for number in passing), *loose):
+            known = hits.get(entry.category)
+            if words > entry.max_words or (known and known[0].certain >= entry.certain):
+                continue
+            pattern = _pattern(entry.pattern, entry.match)
+            hit = pattern.search(folded, place) if entry.match == "anywhere" else pattern.match(folded, place)
+            if hit:
+                hits[entry.category] = (entry, hit.start(), hit.end())
         return tuple(hits.values())
 
 

@@ -21,6 +21,7 @@ _FULL_PRICE = 20
 _REDUCED_COST = 0.5
 _CUT_OFF = ("...", "…", "...]", "…]", "[...")
 LEAST_PROSE_WORDS = 8
+_FULL_SENTENCE_WORDS = 12
 _LONG_BLOCK_WORDS = 25
 _LEAST_CLOSING_BLANKS = 2
 
@@ -68,7 +69,8 @@ def prose_weight(text: str, words: int, link_density: float) -> float:
     if text.endswith(_CUT_OFF):
         return 0.0 if words < _LONG_BLOCK_WORDS else words / 2
     if ends_sentence(text):
-        return float(words)
+        # A short question is as often a title.
+        return words / 2 if words < _FULL_SENTENCE_WORDS and text[-1] in "?!:" else float(words)
     return words / 2 if words >= _LONG_BLOCK_WORDS else 0.0
 
 

@@ -23,8 +23,12 @@ _ELEMENTS = frozenset(
         "breadcrumb",
         "breadcrumbs",
         "sidebar",
+        "tags",
+        "tag-list",
+        "toolbar",
+        "pagination",
+        "masthead",
     ]
-    + ["tags", "tag-list", "toolbar", "pagination", "masthead"]
 )
 _TEASER_WORDS = 5
 _PROSE_WORDS = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import HINT_SCORE, between, boxed, openers, section, tails
+from boilerstrip.filters.wording import HINT_SCORE, between, boxed, openers, pitches, section, tails
 from boilerstrip.findings import Finding
 
 _LONGEST_PITCH = 3
@@ -31,7 +31,9 @@ class Newsletter:
         ]
         for prompt in prompts:
             yield prompt._replace(category="newsletter", evidence=f"{prompt.evidence}, beside a newsletter's sign-up")
-        yield from between(document, "newsletter", sure | {prompt.block for prompt in prompts})
+        box = sure | {prompt.block for prompt in prompts}
+        yield from between(document, "newsletter", box)
+        yield from pitches(document, "newsletter", box)
         for opener, entry in openers(document, "newsletter"):
             heading = document.blocks[opener].text[:60]
             for index in section(document, opener, _LONGEST_PITCH):

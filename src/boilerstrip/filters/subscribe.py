@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import HINT_SCORE, boxed, openers, section, tails
+from boilerstrip.filters.wording import HINT_SCORE, between, boxed, openers, pitches, section, tails
 from boilerstrip.findings import Finding
 
 _LONGEST_PITCH = 3
@@ -18,7 +18,11 @@ class Subscribe:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Blocks whose wording gives them away, the lines under a heading of that kind, and last sentences."""
-        yield from boxed(document, "subscribe")
+        findings = tuple(boxed(document, "subscribe"))
+        yield from findings
+        sure = {finding.block for finding in findings if finding.certain}
+        yield from between(document, "subscribe", sure)
+        yield from pitches(document, "subscribe", sure)
         yield from tails(document, "subscribe")
         for opener, entry in openers(document, "subscribe"):
             heading = document.blocks[opener].text[:60]

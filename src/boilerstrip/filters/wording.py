@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 
-from boilerstrip.document import Document
+from boilerstrip.document import Block, Document
 from boilerstrip.findings import Category, Finding
 from boilerstrip.lexicon import Entry
 
 HINT_SCORE = 0.6
 _LONGEST_SECTION = 12
-_LONGEST_BETWEEN = 35
+_LABEL_WORDS = 6
+_LONGEST_PITCH = 35
+_SURE_PITCH = 2
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_LINKED = 0.5
+_SECTIONS = frozenset(["navigation", "credits", "comments", "consent"])
 
 
 def worded(document: Document, category: Category) -> Iterator[Finding]:
@@ -42,13 +48,32 @@ def boxed(document: Document, category: Category, reach: int = 2) -> Iterator[Fi
 
 
 def between(document: Document, category: Category, sure: Set[int]) -> Iterator[Finding]:
-    """A finding for the one or two short blocks that stand between two blocks of a box."""
+    """A finding for the one or two short blocks that stand between two blocks of a box and read like its pitch."""
     for first in sure:
         gap = next((size for size in (1, 2) if first + size + 1 in sure and first + size not in sure), 0)
         for index in range(first + 1, first + gap + 1):
-            if document.words[index] <= _LONGEST_BETWEEN and index not in sure:
+            if index not in sure and (document.words[index] <= _LABEL_WORDS or _pitch_words(document, index)):
                 above, below = (document.blocks[place].text[:40] for place in (first, first + gap + 1))
                 yield Finding(index, category, "in-box", f'stands between "{above}" and "{below}"')
+
+
+def pitches(document: Document, category: Category, sure: Set[int]) -> Iterator[Finding]:
+    """A finding for each short block next to a sure one, or to another such block, that has two words of a pitch: "daily", "inbox"."""
+    for place in sure:
+        for step in (1, -1):
+            index = place + step
+            while 0 <= index < len(document.blocks) and index not in sure and len(found := _pitch_words(document, index)) >= _SURE_PITCH:
+                heading = document.blocks[place].text[:40]
+                said = " and ".join(f'"{word}"' for word in sorted(found)[:2])
+                yield Finding(index, category, "pitch", f'stands beside "{heading}", and has {said}')
+                index += step
+
+
+def _pitch_words(document: Document, index: int) -> frozenset[str]:
+    """The words of a pitch that a short block has; none for a longer one, or where somebody is quoted."""
+    if document.words[index] > _LONGEST_PITCH or '"' in document.folded[index]:
+        return frozenset()
+    return document.lexicon.list("pitch_words") & set(_WORD.findall(document.folded[index]))
 
 
 def tails(document: Document, category: Category) -> Iterator[Finding]:
@@ -81,13 +106,16 @@ def section(document: Document, opener: int, longest: int = _LONGEST_SECTION) ->
     [1, 2]
     """
     for index in range(opener + 1, min(opener + 1 + longest, len(document.blocks))):
-        block = document.blocks[index]
-        if document.prose[index] and block.link_density < 0.5:
-            return
-        if (
-            block.kind == "heading"
-            and document.blocks[opener].kind == "heading"
-            and block.level <= document.blocks[opener].level
-        ):
+        if _ends_section(document, document.blocks[opener], index):
             return
         yield index
+
+
+def _ends_section(document: Document, opener: Block, index: int) -> bool:
+    """Whether a block is running text, a heading of the same rank, or the beginning of another sort of boilerplate."""
+    block = document.blocks[index]
+    if document.prose[index] and block.link_density < _MOST_LINKED:
+        return True
+    if block.kind == opener.kind == "heading" and block.level <= opener.level:
+        return True
+    return any(entry.certain and entry.category in _SECTIONS for entry, _, _ in document.phrases[index])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from boilerstrip.document import Document
 from boilerstrip.findings import Category, Claim
 from boilerstrip.labeller import characters as ch
-from boilerstrip.labeller.characters import Characters, Floats, bucket_counts, bucket_table, read_characters
+from boilerstrip.labeller.characters import Characters, Floats, Ints, bucket_counts, bucket_table, read_characters
 from boilerstrip.lexicon import Lexicon
 from boilerstrip.roles import Roles
 from boilerstrip.roles.headline import _slug_words as slug_words
@@ -200,7 +200,9 @@ def features(document: Document, claims: Iterable[Claim], roles: Roles) -> Float
     claimed = _claimed(document, claims)
     sure = claimed[:, len(CATEGORIES) :].max(axis=1)
     parts += [_rhythm(document, seen, prose, sure), _page(document, shape, prose, sure), claimed, _elements(document)]
-    return np.concatenate(parts, axis=1, dtype=np.float32)
+    learned = (seen.words.length > 1) & (seen.words.first != ch.DIGIT)
+    sizes = np.bincount(seen.words.block[learned], minlength=len(document.blocks))
+    return Cues(np.concatenate(parts, axis=1, dtype=np.float32), seen.words.bucket[learned], sizes)
 
 
 def _log(values: NDArray[np.generic]) -> Floats:

@@ -21,7 +21,10 @@ _INLINE_TAGS = (
 _ROLES = {
     **dict.fromkeys(_SILENT_TAGS.split(), _SILENT),
     **dict.fromkeys(_INLINE_TAGS.split(), _INLINE),
-    **{"a": _LINK, "td": _CELL, "th": _CELL, "br": _BREAK},
+    "a": _LINK,
+    "td": _CELL,
+    "th": _CELL,
+    "br": _BREAK,
 }
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ELEMENTS = frozenset(["start", "end"])

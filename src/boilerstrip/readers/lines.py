@@ -155,7 +155,7 @@ def _goes_on_behind(line: Line, following: Line | None) -> bool:
         return False
     if line.text.count(" ") >= _MOST_FRAGMENT_WORDS:
         return False
-    return _cannot_begin(following.text) or following.text[0].islower()
+    return _cannot_begin(following.text) or (following.text[0].islower() and following.text.count(" ") >= _LEAST_VERSE_BLANKS)
 
 
 def _cannot_begin(text: str) -> bool:

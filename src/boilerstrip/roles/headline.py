@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from boilerstrip.document import Document
 from boilerstrip.folding import fold
-from boilerstrip.roles.names import credit_line
+from boilerstrip.roles.names import credit_line, is_name
 from boilerstrip.running_text import Run, ends_sentence
 
 _WORD = re.compile(r"\w+")
@@ -58,11 +58,18 @@ def _placed(document: Document, index: int, opening: Run) -> float:
 
 def _opening(document: Document, start: int, taken: Set[int]) -> Run:
     """The last two blocks before the credit, or the last one before the running text, certain findings passed over."""
-    found = (i for i in range(max(0, start - _CREDIT_REACH), start) if credit_line(document.blocks[i].text, document.lexicon))
-    credit = next(found, None)
+    credit = _credit_before(document, start)
     end, size = (start, 1) if credit is None else (credit, 2)
     before = [i for i in range(max(0, end - _LOOKBACK), end) if i not in taken and document.blocks[i].has_words]
     return Run(before[-size] if len(before) >= size else 0, end) if before else Run(start, start + 1)
+
+
+def _credit_before(document: Document, start: int) -> int | None:
+    """The credit before the running text: the first "By ..." line there, or else the last bare name."""
+    reach = range(max(0, start - _CREDIT_REACH), start)
+    written = (index for index in reach if credit_line(document.blocks[index].text, document.lexicon))
+    bare = (index for index in reversed(reach) if is_name(document.blocks[index].text, document.lexicon))
+    return next(written, None) or next(bare, None)
 
 
 def _shape(document: Document, index: int) -> float:
