@@ -51,7 +51,7 @@ def decide(document: Document, claims: Iterable[Claim], protected: Set[int]) -> 
     by_block: dict[int, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_block[claim.finding.block].append(claim)
-    certain = {index: verdict for index, rows in by_block.items() if (verdict := _certain(rows))}
+    certain = {index: verdict for index, rows in by_block.items() if (verdict := _certain(rows, protected))}
     hinted = {
         index: verdict
         for index, rows in by_block.items()
@@ -64,11 +64,11 @@ def decide(document: Document, claims: Iterable[Claim], protected: Set[int]) -> 
     return Decision(verdicts | _marks(document, verdicts), warnings)
 
 
-def _certain(rows: Sequence[Claim]) -> Verdict | None:
-    """The first certain claim to the whole block, or else to its end."""
+def _certain(rows: Sequence[Claim], protected: Set[int]) -> Verdict | None:
+    """The first certain claim to the whole block, or else to its end. A copy of a headline or byline is certain too."""
     partial = None
     for claim in rows:
-        if claim.finding.certain:
+        if claim.finding.certain or claim.finding.original in protected:
             if claim.finding.span is None:
                 return _verdict(claim, 1.0)
             partial = partial or claim

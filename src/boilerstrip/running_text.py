@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SENTENCE_ENDS = frozenset(".!?…:。！？؟।")
+_OPENERS = "\"'“„«‘‚‹(¿¡"
 _CLOSERS = "\"'”’»)]*_›“"
 
 # A block that is no running text costs as much as this many words of it: one heading between paragraphs is
@@ -23,7 +24,6 @@ _CUT_OFF = ("...", "…", "...]", "…]", "[...")
 LEAST_PROSE_WORDS = 8
 _FULL_SENTENCE_WORDS = 12
 _LONG_BLOCK_WORDS = 25
-_LEAST_CLOSING_BLANKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,11 @@ def closing_lines(texts: Sequence[str], run: Run) -> Run:
     Run(start=0, end=2)
     """
     end = run.end
-    while run and end < len(texts) and texts[end].count(" ") >= _LEAST_CLOSING_BLANKS and _is_sentence(texts[end]):
+    while run and end < len(texts) and _is_sentence(texts[end]):
         end += 1
     return Run(run.start, end)
 
 
 def _is_sentence(text: str) -> bool:
-    return ends_sentence(text) and not text.endswith((*_CUT_OFF, ":")) and not text[0].islower()
+    first = text.lstrip(_OPENERS)[:1]
+    return ends_sentence(text) and first.isalnum() and not first.islower() and not text.endswith((*_CUT_OFF, ":"))

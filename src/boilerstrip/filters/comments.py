@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import elements, openers, worded
+from boilerstrip.filters.wording import elements, worded
 from boilerstrip.findings import Finding
 
-_LEAST_WORDS_BEFORE = 120
+_LEAST_WORDS_BEFORE = 60
 _LEAST_CUES = 2
-_LEAST_CUE_SHARE = 0.1
-_REPLY_CUES = frozenset(["comments", "dateline", "sharing"])
+_LEAST_CUE_SHARE = 0.25
+_REPLY_CUES = frozenset(["comments", "dateline"])
 _OTHER_SECTIONS = frozenset(["newsletter", "subscribe", "related", "credits", "consent", "advert"])
 _LISTS = frozenset(
     [
@@ -40,12 +40,19 @@ class Comments:
             certain = name in _LISTS and index > document.main.start
             evidence = f'stands in an element called "{name}"'
             yield Finding(index, "comments", "element", evidence, certain, 1.0 if certain else 0.6)
-        for opener, _ in openers(document, "comments"):
+        for opener in _headings(document):
             thread = list(_thread(document, opener))
             if _has_replies(document, opener, thread):
                 evidence = f'stands in the thread under "{document.blocks[opener].text[:60]}"'
                 for index in thread:
                     yield Finding(index, "comments", "thread", evidence)
+
+
+def _headings(document: Document) -> Iterator[int]:
+    """The headings of comment sections, and counters such as "3 comments"."""
+    for index, entry, _, _ in document.worded.get("comments", ()):
+        if entry.opens or (entry.certain and document.folded[index][0].isdigit()):
+            yield index
 
 
 def _thread(document: Document, opener: int) -> Iterator[int]:

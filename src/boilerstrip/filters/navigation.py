@@ -33,6 +33,7 @@ _ELEMENTS = frozenset(
 _TEASER_WORDS = 5
 _PROSE_WORDS = 20
 _PROSE_SCORE, _FRAGMENT_SCORE, _FEW_SCORE = 0.55, 0.7, 0.4
+_MOST_LINKED = 0.5
 _FEW, _FEW_MUTE = 3, 12
 _TRAIL = re.compile(r"[^.!?>»›|/]{1,40}(?:\s+[>»›|/]\s+[^.!?>»›|/]{1,60}){2,8}|[^.!?>»›]{1,40}\s+[»›]\s+[^.!?>»›]{1,60}")
 _ARROWS = frozenset(">»›|/")
@@ -68,8 +69,12 @@ def _elsewhere(document: Document, container: str) -> Iterator[Finding]:
 
 
 def _weight(document: Document, side: range) -> float:
-    telling = any(document.phrases[index] or document.blocks[index].link_density > 0.5 for index in side)
+    telling = any(_tells(document, index) for index in side)
     return _FEW_SCORE if len(side) <= (_FEW if telling else _FEW_MUTE) else _FRAGMENT_SCORE
+
+
+def _tells(document: Document, index: int) -> bool:
+    return document.blocks[index].link_density > _MOST_LINKED or any(entry.certain for entry, _, _ in document.phrases[index])
 
 
 def _outside(document: Document) -> Iterator[Finding]:

@@ -14,8 +14,9 @@ from boilerstrip.findings import Finding
 # What differs between two copies of a label: "12 comments", "13 comments". Longer lines are compared by likeness.
 _NUMBERED = "0123456789 .,:()[]-"
 _MOST_LABEL = 60
-_LEAST_WORDS = 5
-_LEAST_WORDS_INSIDE = 9
+_LEAST_WORDS = 9
+_LEAST_WORDS_INSIDE = 12
+_WEAK = 0.15
 _LEAST_PULLED = 40
 _MOST_PULLED = 400
 _NEAR = 12
@@ -56,11 +57,10 @@ class Repeats:
         inside = not document.main or (index in document.main and original in document.main)
         least = _LEAST_WORDS_INSIDE if inside else _LEAST_WORDS
         certain = document.words[index] >= least and not (inside and _is_refrain(document, original))
+        score = 1.0 if certain else _WEAK
         same = document.blocks[index].text == document.blocks[original].text
         evidence = f"the same as {_where(document, original)}" + ("" if same else " but for marks or digits")
-        yield Finding(
-            index, "repeat", "same" if same else "nearly-same", evidence, certain, 1.0 if certain else 0.3, original=original
-        )
+        yield Finding(index, "repeat", "same" if same else "nearly-same", evidence, certain, score, original=original)
 
 
 def _is_refrain(document: Document, index: int) -> bool:
@@ -132,5 +132,5 @@ def _beginnings(document: Document) -> dict[str, list[int]]:
         text = document.folded[index]
         if len(text) > _LONGER * _LEAST_PULLED:
             for piece in text.replace('"', ". ").replace(", ", ". ").split(". "):
-                begun.setdefault(piece[:_SHARED], []).append(index)
+                begun.setdefault(piece.lstrip()[:_SHARED], []).append(index)
     return begun

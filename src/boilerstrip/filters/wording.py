@@ -13,7 +13,7 @@ HINT_SCORE = 0.6
 _LONGEST_SECTION = 12
 _LABEL_WORDS = 6
 _LONGEST_PITCH = 35
-_SURE_PITCH = 2
+_FRAGMENT_PITCH, _SENTENCE_PITCH = 2, 3
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_LINKED = 0.5
 _SECTIONS = frozenset(["navigation", "credits", "comments", "consent"])
@@ -58,15 +58,21 @@ def between(document: Document, category: Category, sure: Set[int]) -> Iterator[
 
 
 def pitches(document: Document, category: Category, sure: Set[int]) -> Iterator[Finding]:
-    """A finding for each short block next to a sure one, or to another such block, that has two words of a pitch: "daily", "inbox"."""
+    """A finding for each short block next to a sure one, or to another such block, that has words of a pitch: "daily", "inbox"."""
     for place in sure:
         for step in (1, -1):
             index = place + step
-            while 0 <= index < len(document.blocks) and index not in sure and len(found := _pitch_words(document, index)) >= _SURE_PITCH:
-                heading = document.blocks[place].text[:40]
-                said = " and ".join(f'"{word}"' for word in sorted(found)[:2])
-                yield Finding(index, category, "pitch", f'stands beside "{heading}", and has {said}')
+            while 0 <= index < len(document.blocks) and index not in sure and (found := _pitch(document, index)):
+                said = ", ".join(f'"{word}"' for word in sorted(found)[:3])
+                evidence = f'stands beside "{document.blocks[place].text[:40]}", and has {said}'
+                yield Finding(index, category, "pitch", evidence)
                 index += step
+
+
+def _pitch(document: Document, index: int) -> frozenset[str]:
+    """The words of a pitch, where there are enough: two in a fragment, three in a sentence."""
+    found = _pitch_words(document, index)
+    return found if len(found) >= (_SENTENCE_PITCH if document.prose[index] else _FRAGMENT_PITCH) else frozenset()
 
 
 def _pitch_words(document: Document, index: int) -> frozenset[str]:

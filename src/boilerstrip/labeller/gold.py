@@ -135,7 +135,9 @@ def _annotated(row: Row, scraper: str, text: str) -> Example | None:
     if row["gold"]["standfirst"] is None and roles.standfirst is not None:
         outcome.fields[roles.standfirst] = False  # gold that marks no standfirst holds it in the body
     no_labels = np.full(len(words), -1)
-    return Example(row["id"], scraper, row["source"], row["lang"], site_of(row["url"]), cues, kept, weight, no_labels, sizes, outcome)
+    return Example(
+        row["id"], scraper, row["source"], row["lang"], site_of(row["url"]), cues, kept, weight, no_labels, sizes, outcome
+    )
 
 
 def present(paragraphs: Iterable[str], words: Sequence[str]) -> list[str]:
@@ -260,7 +262,22 @@ def _labelled(row: Row) -> Example:
     sizes = np.array([len(tokens(block.text)) for block in document.blocks])
     found = np.array(weight) * _LINE_FACTOR * (1 + 0.25 * np.sqrt(sizes))
     page, scraper = row["id"].split("/")
-    outcome = _outcome(document, roles, certain, [b.text for b, label in zip(document.blocks, labels, strict=True) if 0 <= label and LABELS[label] == "body"])
+    outcome = _outcome(
+        document,
+        roles,
+        certain,
+        [b.text for b, label in zip(document.blocks, labels, strict=True) if 0 <= label and LABELS[label] == "body"],
+    )
     return Example(
-        page, scraper, row["source"], row["lang"], site_of(row["url"]), cues, np.array(kept), found, np.array(labels), sizes, outcome
+        page,
+        scraper,
+        row["source"],
+        row["lang"],
+        site_of(row["url"]),
+        cues,
+        np.array(kept),
+        found,
+        np.array(labels),
+        sizes,
+        outcome,
     )

@@ -40,7 +40,9 @@ def main() -> None:
     fold_of = folds(known)
     chosen = range(FOLDS) if options.only is None else (options.only,)
     options.folds.mkdir(parents=True, exist_ok=True)
-    (options.folds / "folds.json").write_text(json.dumps({e.page: fold_of[e.page] for e in known}, indent=0, sort_keys=True) + "\n")
+    (options.folds / "folds.json").write_text(
+        json.dumps({e.page: fold_of[e.page] for e in known}, indent=0, sort_keys=True) + "\n"
+    )
     if not options.final:
         for fold in chosen:
             _train([e for e in known if fold_of[e.page] != fold], options.folds / f"fold-{fold}.npz", options.seed)
@@ -60,7 +62,9 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--folds", type=Path, default=Path("folds"), help="where the weights of each fold go")
     parser.add_argument("--out", type=Path, default=_HERE, help="where weights.npz and MODEL_CARD.md go")
-    parser.add_argument("--only", type=int, default=None, help="train this fold alone, so that folds can be trained side by side")
+    parser.add_argument(
+        "--only", type=int, default=None, help="train this fold alone, so that folds can be trained side by side"
+    )
     parser.add_argument("--final", action="store_true", help="the folds are trained already: the table, and the last training")
     return parser
 
@@ -89,7 +93,9 @@ def _groups(known: Sequence[Example]) -> dict[str, str]:
     """Sites by template: those that share many of the lines they drop are one publisher's."""
     lines: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for example in known:
-        lines[example.site].update(own for own, kept in zip(example.outcome.tokens, example.kept, strict=True) if len(own) > 2 and not kept)
+        lines[example.site].update(
+            own for own, kept in zip(example.outcome.tokens, example.kept, strict=True) if len(own) > 2 and not kept
+        )
     places: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for site, own in sorted(lines.items()):
         for line in own:
@@ -117,12 +123,17 @@ def cross_validated(known: Sequence[Example], fold_of: Mapping[str, int], folder
     labellers = [load_labeller(folder / f"fold-{fold}.npz") for fold in range(FOLDS)]
     judged = [labellers[fold_of[example.page]].judge(example.cues).kept for example in known]
     rows = [f"{'kept from':<12}" + "".join(f"{threshold:>8}" for threshold in _THRESHOLDS)]
-    scores = [[body_f1(example, kept > threshold) for threshold in _THRESHOLDS] for example, kept in zip(known, judged, strict=True)]
+    scores = [
+        [body_f1(example, kept > threshold) for threshold in _THRESHOLDS] for example, kept in zip(known, judged, strict=True)
+    ]
     for name in ("scraper", "source", "language"):
         by: dict[str, list[list[float]]] = defaultdict(list)
         for example, row in zip(known, scores, strict=True):
             by[getattr(example, name) or "not told"].append(row)
-        rows += [f"{group:<12}" + "".join(f"{value:>8.3f}" for value in np.mean(found, axis=0)) for group, found in sorted(by.items())]
+        rows += [
+            f"{group:<12}" + "".join(f"{value:>8.3f}" for value in np.mean(found, axis=0))
+            for group, found in sorted(by.items())
+        ]
     rows.append(f"{'all':<12}" + "".join(f"{value:>8.4f}" for value in np.mean(scores, axis=0)))
     return "\n".join([*rows, *_blocks_lost(known, judged)])
 

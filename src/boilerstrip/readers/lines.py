@@ -132,16 +132,17 @@ def _continues(group: list[Line], line: Line, following: Line | None, joiners: f
         return False
     if _cannot_begin(line.text):
         return _is_sentence_like(group) or len(line.text) <= 2
-    unfinished = last.text.endswith((",", *_OPENERS)) or fold(last.text.rpartition(" ")[2]) in joiners
+    joined_on = last.text.endswith(_OPENERS) or fold(last.text.rpartition(" ")[2]) in joiners
     small = line.text[0].islower()
-    if not (unfinished or small or _goes_on_behind(line, following)):
+    if not (joined_on or small or last.text.endswith(",") or _goes_on_behind(line, following)):
         return False
     if ends_sentence(last.text) or not _is_sentence_like(group) or _HANDLE.fullmatch(line.text):
         return False
-    if small:
-        return (unfinished and not last.text.endswith(",")) or not _is_verse([*group, line])
+    if _is_verse([*group, line]):
+        return joined_on and small
     closes = ends_sentence(line.text) and line.text.count(" ") < _MOST_FRAGMENT_WORDS
-    return last.text.endswith(_OPENERS) or (unfinished and closes) or _goes_on_behind(line, following)
+    unfinished = joined_on or last.text.endswith(",")
+    return small or last.text.endswith(_OPENERS) or (unfinished and closes) or _goes_on_behind(line, following)
 
 
 def _is_verse(lines: Sequence[Line]) -> bool:
