@@ -66,7 +66,11 @@ def _thread(document: Document, opener: int) -> Iterator[int]:
 
 def _has_replies(document: Document, opener: int, thread: list[int]) -> bool:
     """Whether what stands under the heading reads like a thread: dates, names and replies in it, and an article before it."""
-    cues = sum(any(entry.category in _REPLY_CUES for entry, _, _ in document.phrases[index]) for index in thread)
+    prompts = {entry.id for entry, _, _ in document.phrases[opener]}
+    cues = sum(
+        any(entry.category in _REPLY_CUES and entry.id not in prompts for entry, _, _ in document.phrases[index])
+        for index in thread
+    )
     if opener >= document.main.end - 1:
         return cues >= 1
     read = sum(document.prose[:opener])
