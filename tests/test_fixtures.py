@@ -35,7 +35,8 @@ def outcome(article: Article) -> dict[str, list[str]]:
 def bare(text: str) -> str:
     """A source line's words: marks of Markdown and white space do not count."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return re.sub(r"^(?:[#>*+-]\s*|\d+\.\s+)*", "", " ".join(text.replace("\\", "").split())).replace("*", "").strip("_ ")
+    text = re.sub(r"(?<!\w)_|_(?!\w)|\*", "", " ".join(text.replace("\\", "").split()))
+    return re.sub(r"^(?:[#>+-]\s*|\d+\.\s+)*", "", text).strip()
 
 
 def check(case: FilterCase) -> None:

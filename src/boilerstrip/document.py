@@ -155,8 +155,10 @@ class Document:
 
     @cached_property
     def main(self) -> Run:
-        """Where the running text stands: from its first block to behind its last one."""
-        return closing_lines([block.text for block in self.blocks], main_run(self.prose))
+        """Where the running text stands: from its first block to behind its last one; certain wordings of boilerplate are none."""
+        sure = {index for index, hits in enumerate(self.phrases) if any(entry.certain for entry, _, _ in hits)}
+        weights = [0.0 if index in sure else weight for index, weight in enumerate(self.prose)]
+        return closing_lines([block.text for block in self.blocks], main_run(weights))
 
 
 def _prose(block: Block, words: int) -> float:

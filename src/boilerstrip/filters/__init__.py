@@ -27,8 +27,8 @@ DEFAULT: tuple[Filter, ...] = (
     Advert(),
     Captions(),
     Credits(),
+    Related(),  # teasers have dates too
     Datelines(),
-    Related(),
     Repeats(),  # a promo line said twice is a promo line both times
     Navigation(),  # what is left outside the running text
 )

@@ -68,9 +68,9 @@ def _elsewhere(document: Document, container: str) -> Iterator[Finding]:
             yield Finding(index, "navigation", "elsewhere", evidence, certain=False, score=0.7)
 
 
-def _weight(document: Document, side: range) -> float:
+def _weight(document: Document, side: range, mute: int) -> float:
     telling = any(_tells(document, index) for index in side)
-    return _FEW_SCORE if len(side) <= (_FEW if telling else _FEW_MUTE) else _FRAGMENT_SCORE
+    return _FEW_SCORE if len(side) <= (_FEW if telling else mute) else _FRAGMENT_SCORE
 
 
 def _tells(document: Document, index: int) -> bool:
@@ -81,7 +81,7 @@ def _outside(document: Document) -> Iterator[Finding]:
     """Hints against the blocks before and behind the running text: weak ones where few lines stand there, or none is telling."""
     main, count = document.main, len(document.blocks)
     for where, side in (("before", range(main.start)), ("behind", range(main.end, count))):
-        weight = _weight(document, side)
+        weight = _weight(document, side, mute=_FEW if where == "before" else _FEW_MUTE)
         rule, evidence = f"{where}-running-text", f"stands {where} the article's running text"
         for index in side:
             category: Category = "related" if document.words[index] >= _TEASER_WORDS and where == "behind" else "navigation"
