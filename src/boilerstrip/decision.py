@@ -19,6 +19,8 @@ _ENOUGH_OUTSIDE = 0.5
 _ENOUGH_INSIDE = 0.7
 _ENOUGH_FOR_PROSE = 0.85
 _NAMING = 0.5
+# A bare "Subscribe" outside the running text is an entry of a menu.
+_MENU_WORDS = frozenset(["newsletter", "subscribe", "advert", "consent"])
 _LEAST_KEPT_SHARE = 0.25
 
 
@@ -87,7 +89,9 @@ def _hinted(document: Document, index: int, rows: Sequence[Claim]) -> Verdict | 
         enough = _ENOUGH_FOR_PROSE if document.prose[index] else _ENOUGH_INSIDE
     if 1.0 - doubt < enough:
         return None
-    naming = next((claim for claim in strongest.values() if claim.finding.score >= _NAMING), rows[0])
+    passed_over = _MENU_WORDS if document.main and index not in document.main else frozenset()
+    named = (c for c in strongest.values() if c.finding.score >= _NAMING and c.finding.category not in passed_over)
+    naming = next(named, rows[0])
     return _verdict(naming, 1.0 - doubt)
 
 

@@ -199,6 +199,8 @@ def _gate(entries: tuple[Entry, ...], gate: re2.Set) -> re2.Set | None:
 def _widened(token: re.Match[str]) -> str:
     """A piece of a pattern as RE2 takes it, wider where the two differ: on letters beyond ASCII, word boundaries and counts."""
     text = token[0]
+    if text[0] == "[" and "\\W" in text:
+        return r"[\s\S]"
     if text[0] == "[":
         beyond = "" if text[1] == "^" else _BEYOND_ASCII
         return text.replace("\\w", f"0-9A-Za-z_{beyond}").replace("\\d", f"0-9{beyond}")

@@ -39,7 +39,7 @@ class Comments:
         for index, name in elements(document, _ELEMENTS):
             certain = name in _LISTS and index > document.main.start
             evidence = f'stands in an element called "{name}"'
-            yield Finding(index, "comments", "element", evidence, certain, 1.0 if certain else 0.6)
+            yield Finding(index, "comments", "element", evidence, certain, 1.0 if certain else 0.75)
         for opener in _headings(document):
             thread = list(_thread(document, opener))
             if _has_replies(document, opener, thread):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import HINT_SCORE, between, boxed, openers, pitches, section, tails
+from boilerstrip.filters.wording import HINT_SCORE, between, boxed, elements, openers, pitch_words, pitches, section, tails
 from boilerstrip.findings import Finding
 
 _LONGEST_PITCH = 3
-_REACH = 2
+_PITCH = 2
+_ELEMENTS = frozenset(["newsletter", "newsletters", "newsletter-signup", "newsletter-box", "signup", "sign-up"])
 
 
 class Newsletter:
@@ -25,17 +26,36 @@ class Newsletter:
         findings = tuple(boxed(document, "newsletter"))
         yield from findings
         yield from tails(document, "newsletter")
-        sure = {finding.block for finding in findings if finding.certain}
-        prompts = [
-            f for f in boxed(document, "subscribe") if f.certain and any(abs(f.block - other) <= _REACH for other in sure)
-        ]
-        for prompt in prompts:
-            yield prompt._replace(category="newsletter", evidence=f"{prompt.evidence}, beside a newsletter's sign-up")
-        box = sure | {prompt.block for prompt in prompts}
+        box = {finding.block for finding in findings if finding.certain}
+        for finding in _drawn_in(document, findings):
+            box.add(finding.block)
+            yield finding
         yield from between(document, "newsletter", box)
         yield from pitches(document, "newsletter", box)
+        for index, name in elements(document, _ELEMENTS):
+            yield Finding(index, "newsletter", "element", f'stands in an element called "{name}"', certain=False, score=0.75)
         for opener, entry in openers(document, "newsletter"):
             heading = document.blocks[opener].text[:60]
             for index in section(document, opener, _LONGEST_PITCH):
                 evidence = f'stands under a newsletter sign-up: "{heading}"'
                 yield Finding(index, "newsletter", f"under-{entry.rule}", evidence, certain=False, score=HINT_SCORE)
+
+
+def _drawn_in(document: Document, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Hints with a pitch right behind them, and prompts to subscribe beside wording of a newsletter."""
+    hints = [finding for finding in findings if not finding.certain]
+    for hint in hints:
+        if hint.block + 1 < len(document.blocks) and len(pitch_words(document, hint.block + 1)) >= _PITCH:
+            yield hint._replace(certain=True, score=1.0, evidence=f"{hint.evidence}, with a pitch behind it")
+    worded = {finding.block for finding in findings}
+    for prompt in boxed(document, "subscribe"):
+        near = any(_touch(document, prompt.block, other) for other in worded)
+        if prompt.certain and near:
+            yield prompt._replace(category="newsletter", evidence=f"{prompt.evidence}, beside a newsletter's sign-up")
+
+
+def _touch(document: Document, one: int, other: int) -> bool:
+    """Whether two blocks stand next to each other, or with a pitch between them."""
+    if abs(one - other) == 2:
+        return bool(pitch_words(document, (one + other) // 2))
+    return abs(one - other) == 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from boilerstrip.document import Document
 from boilerstrip.filters.wording import elements, openers, section, worded
-from boilerstrip.findings import Finding
+from boilerstrip.findings import Category, Finding
 from boilerstrip.roles.names import credit_line
 
 _ELEMENTS = frozenset(
@@ -26,7 +26,7 @@ _ELEMENTS = frozenset(
 )
 _LEAST_LINKED = 3
 _LONGEST_TEASER = 25
-_TITLE_WORDS = 4.5
+_TITLE_WORDS = 4
 
 
 class Related:
@@ -58,16 +58,10 @@ def _linked(document: Document) -> Iterator[Finding]:
             run.append(index)
             continue
         if len(run) >= _LEAST_LINKED:
-            titles = sum(document.words[member] for member in run) >= _TITLE_WORDS * len(run)
+            evidence = f"one of {len(run)} blocks in a row that are nothing but links"
             for member in run:
-                yield Finding(
-                    member,
-                    "related" if titles else "navigation",
-                    "linked-list",
-                    f"one of {len(run)} blocks in a row that are nothing but links",
-                    certain=False,
-                    score=0.55,
-                )
+                category: Category = "related" if document.words[member] >= _TITLE_WORDS else "navigation"
+                yield Finding(member, category, "linked-list", evidence, certain=False, score=0.55)
         run = []
 
 

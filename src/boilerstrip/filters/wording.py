@@ -52,7 +52,7 @@ def between(document: Document, category: Category, sure: Set[int]) -> Iterator[
     for first in sure:
         gap = next((size for size in (1, 2) if first + size + 1 in sure and first + size not in sure), 0)
         for index in range(first + 1, first + gap + 1):
-            if index not in sure and (document.words[index] <= _LABEL_WORDS or _pitch_words(document, index)):
+            if index not in sure and (document.words[index] <= _LABEL_WORDS or pitch_words(document, index)):
                 above, below = (document.blocks[place].text[:40] for place in (first, first + gap + 1))
                 yield Finding(index, category, "in-box", f'stands between "{above}" and "{below}"')
 
@@ -71,11 +71,11 @@ def pitches(document: Document, category: Category, sure: Set[int]) -> Iterator[
 
 def _pitch(document: Document, index: int) -> frozenset[str]:
     """The words of a pitch, where there are enough: two in a fragment, three in a sentence."""
-    found = _pitch_words(document, index)
+    found = pitch_words(document, index)
     return found if len(found) >= (_SENTENCE_PITCH if document.prose[index] else _FRAGMENT_PITCH) else frozenset()
 
 
-def _pitch_words(document: Document, index: int) -> frozenset[str]:
+def pitch_words(document: Document, index: int) -> frozenset[str]:
     """The words of a pitch that a short block has; none for a longer one, or where somebody is quoted."""
     if document.words[index] > _LONGEST_PITCH or '"' in document.folded[index]:
         return frozenset()
