@@ -47,7 +47,7 @@ def clean_article(
     document = read(source, url=url, kind=kind, language=language)
     claims = tuple((pipeline or Pipeline.default()).find(document))
     roles = assign_roles(document, claims)
-    decision = decide(document, claims, roles.protected)
+    decision = decide(document, claims, roles.protected, roles.headline)
     return assemble(document, roles, decision)
 
 

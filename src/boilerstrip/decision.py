@@ -13,12 +13,14 @@ from math import prod
 from typing import NamedTuple
 
 from boilerstrip.document import Document
-from boilerstrip.findings import Category, Claim
+from boilerstrip.findings import Category, Claim, Finding
+from boilerstrip.running_text import Run
 
 _ENOUGH_OUTSIDE = 0.5
 _ENOUGH_INSIDE = 0.7
 _ENOUGH_FOR_PROSE = 0.85
 _NAMING = 0.5
+_BELOW_HEADLINE = 0.65
 # A bare "Subscribe" outside the running text is an entry of a menu.
 _MENU_WORDS = frozenset(["newsletter", "subscribe", "advert", "consent"])
 _LEAST_KEPT_SHARE = 0.25
@@ -45,7 +47,7 @@ class Decision:
     warnings: tuple[str, ...] = ()
 
 
-def decide(document: Document, claims: Iterable[Claim], protected: Set[int]) -> Decision:
+def decide(document: Document, claims: Iterable[Claim], protected: Set[int], headline: int | None = None) -> Decision:
     """A verdict for every block that is no part of the article; protected blocks fall to certain findings alone.
 
     Where hints would cut nearly all running text, none of them counts and a warning says so.
@@ -54,10 +56,11 @@ def decide(document: Document, claims: Iterable[Claim], protected: Set[int]) -> 
     for claim in claims:
         by_block[claim.finding.block].append(claim)
     certain = {index: verdict for index, rows in by_block.items() if (verdict := _certain(rows, protected))}
+    below = Run(headline + 1, document.main.start) if headline is not None else Run(0, 0)
     hinted = {
         index: verdict
         for index, rows in by_block.items()
-        if index not in certain and index not in protected and (verdict := _hinted(document, index, rows))
+        if index not in certain and index not in protected and (verdict := _hinted(document, index, rows, below))
     }
     warnings: tuple[str, ...] = ()
     if hinted and not _leaves_enough(document, certain, hinted):
@@ -77,13 +80,14 @@ def _certain(rows: Sequence[Claim], protected: Set[int]) -> Verdict | None:
     return _verdict(partial, partial.finding.score) if partial else None
 
 
-def _hinted(document: Document, index: int, rows: Sequence[Claim]) -> Verdict | None:
+def _hinted(document: Document, index: int, rows: Sequence[Claim], below: Run) -> Verdict | None:
+    """The hints put together, where they are enough; `below` is what stands between the headline and the running text."""
     strongest: dict[str, Claim] = {}
     for claim in rows:
         before = strongest.get(claim.filter)
         if before is None or claim.finding.score > before.finding.score:
             strongest[claim.filter] = claim
-    doubt = prod([1.0 - claim.finding.score for claim in strongest.values()])
+    doubt = prod([1.0 - _worth(claim.finding, below) for claim in strongest.values()])
     enough = _ENOUGH_OUTSIDE
     if index in document.main or not document.main:
         enough = _ENOUGH_FOR_PROSE if document.prose[index] else _ENOUGH_INSIDE
@@ -93,6 +97,10 @@ def _hinted(document: Document, index: int, rows: Sequence[Claim]) -> Verdict | 
     named = (c for c in strongest.values() if c.finding.score >= _NAMING and c.finding.category not in passed_over)
     naming = next(named, rows[0])
     return _verdict(naming, 1.0 - doubt)
+
+
+def _worth(finding: Finding, below: Run) -> float:
+    return _BELOW_HEADLINE * finding.score if finding.by_place and finding.block in below else finding.score
 
 
 def _verdict(claim: Claim, score: float) -> Verdict:

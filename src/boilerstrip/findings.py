@@ -30,7 +30,8 @@ class Finding(NamedTuple):
 
     `rule` names the rule within its filter, `evidence` says in a reader's words what gave it away. A `certain` finding is
     enough to cut; a hint (`certain=False`) is weighed with others by its `score`, 0.0 to 1.0. Of a block that repeats another,
-    `original` is the other's number: where that one goes, the copy is of its category.
+    `original` is the other's number: where that one goes, the copy is of its category. A hint `by_place` says nothing but where the
+    block stands, and counts for little between the headline and the running text.
 
     >>> Finding(3, "newsletter", "sign-up-to", 'begins "Sign up to our newsletter"').certain
     True
@@ -44,6 +45,7 @@ class Finding(NamedTuple):
     score: float = 1.0
     span: tuple[int, int] | None = None
     original: int | None = None
+    by_place: bool = False
 
 
 class Claim(NamedTuple):

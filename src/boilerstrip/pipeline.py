@@ -48,7 +48,7 @@ class Pipeline:
         Traceback (most recent call last):
         ...
         ValueError: no filter is called 'shares'; there are hidden, consent, newsletter, subscribe, sharing, comments, advert, captions, \
-credits, datelines, related, repeats, navigation
+credits, related, datelines, repeats, navigation
         """
         for name in names:
             self._place(name)

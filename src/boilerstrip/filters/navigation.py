@@ -86,4 +86,4 @@ def _outside(document: Document) -> Iterator[Finding]:
         for index in side:
             category: Category = "related" if document.words[index] >= _TEASER_WORDS and where == "behind" else "navigation"
             score = min(weight, _PROSE_SCORE) if document.prose[index] >= _PROSE_WORDS else weight
-            yield Finding(index, category, rule, evidence, False, score)
+            yield Finding(index, category, rule, evidence, certain=False, score=score, by_place=True)
