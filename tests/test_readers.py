@@ -107,7 +107,10 @@ def test_link_density_counts_linked_characters() -> None:
 
 
 def test_head_is_read_as_declared() -> None:
-    page = "<head><title>Ferry sinks | Bell</title><meta property='og:title' content='Ferry sinks'><meta name='author' content='Ada Wren'></head><p>x</p>"
+    page = (
+        "<head><title>Ferry sinks | Bell</title><meta property='og:title' content='Ferry sinks'>"
+        "<meta name='author' content='Ada Wren'></head><p>x</p>"
+    )
     declared = read(page, kind="html").declared
     assert declared.titles == ("Ferry sinks | Bell", "Ferry sinks")
     assert declared.authors == ("Ada Wren",)

@@ -138,12 +138,25 @@ class Document:
     @cached_property
     def prose(self) -> tuple[float, ...]:
         """How much running text each block carries, in words; 0 for headings, menus and other fragments."""
+        aside = self._aside
         return tuple(
             [
-                _prose(block, words) if words >= LEAST_PROSE_WORDS else 0.0
+                _prose(block, words, aside) if words >= LEAST_PROSE_WORDS else 0.0
                 for block, words in zip(self.blocks, self.words, strict=True)
             ]
         )
+
+    @cached_property
+    def _aside(self) -> frozenset[str]:
+        """The elements whose sentences are no running text, without those that hold most of the page: some are one large form."""
+        if self.kind != "html":
+            return frozenset()
+        most = sum(self.words) / 2
+        held = dict.fromkeys(_ASIDE, 0)
+        for block, words in zip(self.blocks, self.words, strict=True):
+            for name in block.tags & _ASIDE:
+                held[name] += words
+        return frozenset(name for name, words in held.items() if words <= most)
 
     @cached_property
     def container(self) -> str | None:
@@ -161,8 +174,8 @@ class Document:
         return closing_lines([block.text for block in self.blocks], main_run(weights))
 
 
-def _prose(block: Block, words: int) -> float:
-    if not block.has_words or block.tags & _ASIDE:
+def _prose(block: Block, words: int, aside: frozenset[str]) -> float:
+    if not block.has_words or block.tags & aside:
         return 0.0
     return prose_weight(block.text, words, block.link_density)
 

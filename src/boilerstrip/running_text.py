@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SENTENCE_ENDS = frozenset(".!?…:。！？؟।")
-_OPENERS = "\"'“„«‘‚‹(¿¡"
+_OPENERS = "\"'“„«‘‹(¿¡"
 _CLOSERS = "\"'”’»)]*_›“"
 
 # A block that is no running text costs as much as this many words of it: one heading between paragraphs is

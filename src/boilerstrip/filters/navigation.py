@@ -32,6 +32,7 @@ _ELEMENTS = frozenset(
 )
 _TEASER_WORDS = 5
 _PROSE_WORDS = 20
+_ELSEWHERE_SCORE = 0.87
 _PROSE_SCORE, _FRAGMENT_SCORE, _FEW_SCORE = 0.55, 0.7, 0.4
 _MOST_LINKED = 0.5
 _FEW, _FEW_MUTE = 3, 12
@@ -65,7 +66,7 @@ def _elsewhere(document: Document, container: str) -> Iterator[Finding]:
     for index in range(document.main.start, document.main.end):
         if not (document.blocks[index].path or "").startswith(container):
             evidence = "stands outside the element that holds the article's running text"
-            yield Finding(index, "navigation", "elsewhere", evidence, certain=False, score=0.7)
+            yield Finding(index, "navigation", "elsewhere", evidence, certain=False, score=_ELSEWHERE_SCORE)
 
 
 def _weight(document: Document, side: range, mute: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Set
 
 from boilerstrip.document import Block, Document
@@ -16,6 +17,7 @@ _LONGEST_PITCH = 35
 _FRAGMENT_PITCH, _SENTENCE_PITCH = 2, 3
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_LINKED = 0.5
+_MOST_HELD = 0.5
 _SECTIONS = frozenset(["navigation", "credits", "comments", "consent"])
 
 
@@ -27,11 +29,23 @@ def worded(document: Document, category: Category) -> Iterator[Finding]:
 
 
 def elements(document: Document, names: Set[str]) -> Iterator[tuple[int, str]]:
-    """The blocks of a page that stand in an element of one of these names, or with such a class, id or role, and the name."""
-    if document.kind == "html":
-        for index, block in enumerate(document.blocks):
-            if found := (block.tags & names) | (block.tokens & names):
-                yield index, min(found)
+    """The blocks of a page that stand in an element of one of these names, or with such a class, id or role, and the name.
+
+    What most of the page stands in says nothing: some pages are one large form.
+    """
+    if document.kind != "html":
+        return
+    named = {
+        index: cues for index, block in enumerate(document.blocks) if (cues := (block.tags & names) | (block.tokens & names))
+    }
+    held = Counter[str]()
+    for index, cues in named.items():
+        for cue in cues:
+            held[cue] += document.words[index]
+    most = _MOST_HELD * sum(document.words)
+    for index, cues in named.items():
+        if telling := [cue for cue in cues if held[cue] <= most]:
+            yield index, min(telling)
 
 
 def boxed(document: Document, category: Category, reach: int = 2) -> Iterator[Finding]:

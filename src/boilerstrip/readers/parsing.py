@@ -31,21 +31,24 @@ class _Flattening:
         self._builder = etree.TreeBuilder()
         self._depth = 0
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def start(self, tag: str | bytes, attrib: Mapping[str | bytes, str | bytes]) -> None:
         self._depth += 1
         if self._depth <= _DEEPEST:
-            self._builder.start(tag, dict(attributes))
+            self._builder.start(tag, dict(attrib))
         else:
             self._builder.start("hr", {})
             self._builder.end("hr")
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str | bytes) -> None:
         if self._depth <= _DEEPEST:
             self._builder.end(tag)
         self._depth -= 1
 
-    def data(self, text: str) -> None:
-        self._builder.data(text)
+    def data(self, data: str | bytes) -> None:
+        self._builder.data(data)
+
+    def comment(self, text: str | bytes) -> None:
+        """Comments are no text."""
 
     def close(self) -> etree._Element:
         return self._builder.close()
