@@ -42,14 +42,15 @@ def _show_table(article: Article) -> bool:
         from rich.text import Text
     except ImportError:
         return False
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("line", justify="right", style="dim")
-    table.add_column("category")
-    table.add_column("why", ratio=3, overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True)
+    table.add_column("line", justify="right", style="dim", no_wrap=True)
+    table.add_column("category", no_wrap=True)
     table.add_column("text", ratio=2, no_wrap=True, overflow="ellipsis")
+    table.add_column("why", ratio=3, overflow="fold")
     for removal in article.removed:
         place = "" if removal.line is None else str(removal.line + 1)
         category = Text(removal.category, style=_COLOURS.get(removal.category, "default"))
-        table.add_row(place, category, Text(removal.because), Text(removal.text, style="dim"))
+        why = Text(removal.evidence).append(f"  {removal.filter}/{removal.rule}", style="dim")
+        table.add_row(place, category, Text(removal.text), why)
     Console().print(table)
     return True
