@@ -94,6 +94,7 @@ class Phrases:
         self._at_start = _gate(self._anchored, re2.Set.MatchSet(_options()))
         self._inside = _gate(self._loose, re2.Set.SearchSet(_options()))
         self._most_words = max((e.max_words for e in self._anchored), default=0)
+        self._most_loose_words = max((e.max_words for e in self._loose), default=0)
 
     def find(self, folded: str, words: int, start: int = 0) -> Hits:
         """The entries that fit the folded text from `start` on, at most one a category, each with the place of its wording."""
@@ -102,16 +103,16 @@ class Phrases:
         return self._confirmed(_passing(self._at_start, folded[place:]), loose, folded, (words, place))
 
     def find_all(self, texts: Sequence[str], words: Sequence[int]) -> tuple[Hits, ...]:
-        """The same for every block of a page; entries that may stand anywhere are looked for in all blocks at once."""
-        loose = [self._loose[number] for number in _passing(self._inside, "\n".join(texts))]
-        return tuple(self._hits(text, size, loose) for text, size in zip(texts, words, strict=True))
+        """The same for every block of a page; whether entries that may stand anywhere do is asked of the whole page first."""
+        most_loose = self._most_loose_words if _passing(self._inside, "\n".join(texts)) else 0
+        return tuple([self._hits(text, size, most_loose) for text, size in zip(texts, words, strict=True)])
 
-    def _hits(self, folded: str, words: int, loose: Sequence[Entry]) -> Hits:
+    def _hits(self, folded: str, words: int, most_loose: int) -> Hits:
         first = 0 if folded[:1].isalnum() else _lead(folded, 0)
-        passing = _passing(self._at_start, folded[first:] if first else folded) if words <= self._most_words else ()
-        if not passing and not loose:
-            return ()
-        return self._confirmed(passing, loose, folded, (words, first))
+        rest = folded[first:] if first else folded
+        passing = _passing(self._at_start, rest) if words <= self._most_words else ()
+        loose = [self._loose[number] for number in _passing(self._inside, rest)] if words <= most_loose else ()
+        return self._confirmed(passing, loose, folded, (words, first)) if passing or loose else ()
 
     def _confirmed(self, passing: Iterable[int], loose: Iterable[Entry], folded: str, where: tuple[int, int]) -> Hits:
         """Those of the entries that do fit a block of so many words, from a place on; a certain one before a hint."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -32,13 +33,13 @@ _KINDS: dict[str, BlockKind] = {"li": "list_item", "blockquote": "quote", **dict
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|(?:left|top)\s*:\s*-\d{4,}", re.I)
 _PARTS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_CUES = ("class", "id", "role", "itemprop")
+_CUES = frozenset(["class", "id", "role", "itemprop"])
+_NO_TOKENS: frozenset[str] = frozenset()
 # Their classes describe the whole page (or the post's own topics), not what stands inside.
 _UNTOLD = frozenset(["html", "body", "article"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What every block inside an element inherits from it."""
 
     kind: BlockKind = "paragraph"
@@ -82,9 +83,7 @@ class _Reading:
             self.close()
 
     def close(self) -> None:
-        """Make a block of the open text, if there is any."""
-        if not self.pieces:
-            return
+        """Make a block of the open text."""
         self.broken = False
         text = tidy("".join(self.pieces)).strip(" |")
         if text:
@@ -113,25 +112,25 @@ class _Reading:
         return self.contexts[-1]
 
     def _inner(self, outer: _Context, element: etree._Element) -> _Context:
-        name, attributes = str(element.tag), element.attrib
+        name, attributes = str(element.tag), cast("dict[str, str]", dict(element.items()))
         inherited = "paragraph" if outer.kind == "heading" else outer.kind
-        tokens = self._tokens(element) if attributes and name not in _UNTOLD else frozenset()
+        tokens = self._tokens(attributes) if attributes and name not in _UNTOLD else _NO_TOKENS
         return _Context(
-            kind=_KINDS.get(name, inherited),
-            level=_HEADINGS.get(name, 0),
-            hidden=outer.hidden or (bool(attributes) and _is_hidden(attributes)),
-            tags=outer.tags | {name},
-            tokens=outer.tokens | tokens if tokens else outer.tokens,
+            _KINDS.get(name, inherited),
+            _HEADINGS.get(name, 0),
+            outer.hidden or (bool(attributes) and _is_hidden(attributes)),
+            outer.tags if name in outer.tags else outer.tags | {name},
+            outer.tokens | tokens if tokens else outer.tokens,
         )
 
-    def _tokens(self, element: etree._Element) -> frozenset[str]:
+    def _tokens(self, attributes: Mapping[str, str]) -> frozenset[str]:
         """The whole tokens of an element's class, id, role and itemprop, and the words they are made of."""
-        values = " ".join(value for cue in _CUES if (value := element.get(cue)))
+        values = " ".join([value for cue, value in attributes.items() if cue in _CUES])
         if values and values not in self.known:
             whole = values.lower().split()
             parts = _PARTS.findall(_CAMEL.sub("-", values).lower())
             self.known[values] = frozenset(whole + parts)
-        return self.known.get(values, frozenset())
+        return self.known.get(values, _NO_TOKENS)
 
 
 def read_tree(root: etree._Element) -> tuple[Block, ...]:
@@ -158,11 +157,13 @@ def _walk(root: etree._Element, reading: _Reading) -> None:
             if role == _SILENT:
                 walker.skip_subtree()
                 continue
-            _enter(element, role, reading)
+            if role != _INLINE:
+                _enter(element, role, reading)
             if text := element.text:
                 reading.add(text)
         else:
-            _leave(role, reading)
+            if role != _INLINE:
+                _leave(role, reading)
             if (tail := element.tail) and element is not root:
                 reading.add(tail)
     reading.close()
@@ -170,7 +171,8 @@ def _walk(root: etree._Element, reading: _Reading) -> None:
 
 def _enter(element: etree._Element, role: int, reading: _Reading) -> None:
     if role == _BLOCK:
-        reading.close()
+        if reading.pieces:
+            reading.close()
         reading.elements.append(element)
     elif role == _LINK:
         reading.links += 1
@@ -185,7 +187,8 @@ def _enter(element: etree._Element, role: int, reading: _Reading) -> None:
 
 def _leave(role: int, reading: _Reading) -> None:
     if role == _BLOCK:
-        reading.close()
+        if reading.pieces:
+            reading.close()
         reading.elements.pop()
         if len(reading.contexts) > len(reading.elements):
             reading.contexts.pop()
@@ -193,6 +196,6 @@ def _leave(role: int, reading: _Reading) -> None:
         reading.links -= 1
 
 
-def _is_hidden(attributes: etree._Attrib) -> bool:
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
     style = attributes.get("style")
     return "hidden" in attributes or attributes.get("aria-hidden") == "true" or bool(style and _HIDING.search(style))

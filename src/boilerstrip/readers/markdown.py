@@ -23,6 +23,7 @@ _RAW = re.compile(r"<(?!https?://[^\s<>]{1,2000}>|[^\s<>]{1,2000}>(?:\)| [\"'(])
 _HIDDEN = "\ufdd0"
 # Escaped marks stand for themselves; they too are hidden, so that marks that are left over can be told from them.
 _ESCAPED = {"\\_": "\ufdd1", "\\*": "\ufdd2", "\\[": "\ufdd3", "\\]": "\ufdd4", "\\<": "\ufdd5"}
+_STAND_INS = frozenset(_ESCAPED.values())
 _MARKS = {ord(stand_in): mark[1] for mark, stand_in in _ESCAPED.items()}
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,500})?/?>|<!--[^<>]{0,500}-->")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)")
@@ -189,7 +190,9 @@ def _plain(text: str) -> str:
         text = _LINK.sub(r"\1", text)
     if "**" in text or "_" in text:
         text = _STRAY.sub("", text)
-    return tidy(text.translate(_MARKS)).strip(" |")
+    if not text.isascii() and not _STAND_INS.isdisjoint(text):
+        text = text.translate(_MARKS)
+    return tidy(text).strip(" |")
 
 
 def _walk(root: etree._Element, reading: _Reading) -> None:
