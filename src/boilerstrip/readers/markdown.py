@@ -36,6 +36,8 @@ _OPTIONS = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_UNSAFE
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LEAVES = frozenset(["p", "li", "tr", "pre", "th", "td", *_HEADINGS])
 _LISTS = frozenset(["ul", "ol", "blockquote", "table"])
+_PARTING = _LISTS | _LEAVES - {"td", "th"}
+_TAILLESS = frozenset(["body", "html", "thead", "tbody", "hr", "td", "th"])
 
 
 @dataclass(slots=True)
@@ -70,8 +72,10 @@ class _Reading:
     outer: list[etree._Element] = field(default_factory=list)
     links: int = 0
 
-    def add(self, text: str | None) -> None:
-        if not text:
+    def add(self, text: str) -> None:
+        if "\n" not in text:
+            self.rows[-1].pieces.append(text)
+            self.rows[-1].link_chars += len(text) if self.links else 0
             return
         for number, part in enumerate(text.split("\n")):
             if number:
@@ -80,9 +84,18 @@ class _Reading:
                 self.rows[-1].pieces.append(part)
                 self.rows[-1].link_chars += len(part) if self.links else 0
 
+    def renew(self) -> bool:
+        """Open new rows, unless the open ones are still empty; whether they were not."""
+        if len(self.rows) == 1 and not self.rows[0].pieces and not self.rows[0].image:
+            return False
+        self.rows = [_Row()]
+        return True
+
     def close(self, element: etree._Element) -> None:
         """Make blocks of the open rows, whose first stands on the element's first line."""
-        rows, self.rows = self.rows, [_Row()]
+        rows = self.rows
+        if not self.renew():
+            return
         while rows and not rows[0].pieces and not rows[0].image:
             rows.pop(0)
         place = _PLACE.match(element.get("data-sourcepos") or "")
@@ -118,7 +131,9 @@ class _Reading:
         if not text:
             row.pieces.clear()
             text = tidy(row.image)
-        return known._replace(text=text, gap=0) if known else Line(text, number, 0, 0, 0, 0)
+        if known is None:
+            return Line(text, number, 0, 0, 0, 0)
+        return Line(text, number, known.start, known.end, known.indent, 0)
 
     def _raw(self, number: int) -> str:
         return self.lines[number].text if number in self.lines else ""
@@ -126,8 +141,10 @@ class _Reading:
     def _kind(self, name: str) -> BlockKind:
         if name in _HEADINGS:
             return "heading"
+        if name == "li" or not self.outer:
+            return "list_item" if name == "li" else "paragraph"
         names = [element.tag for element in self.outer]
-        if name == "li" or "li" in names:
+        if "li" in names:
             return "list_item"
         return "quote" if "blockquote" in names else "paragraph"
 
@@ -200,8 +217,8 @@ def _walk(root: etree._Element, reading: _Reading) -> None:
         name = str(element.tag)
         if event == "start":
             _enter(element, name, reading)
-            if name not in _LISTS and name != "table":
-                reading.add(element.text)
+            if name not in _LISTS and (text := element.text):
+                reading.add(text)
         else:
             _leave(element, name, reading)
 
@@ -213,10 +230,10 @@ def _apart(link: etree._Element) -> str:
 
 
 def _enter(element: etree._Element, name: str, reading: _Reading) -> None:
-    if name in _LISTS or (name in _LEAVES and name not in ("td", "th")):
+    if name in _PARTING:
         if reading.outer and reading.outer[-1].tag == "li":
             reading.close(reading.outer[-1])
-        reading.rows = [_Row()]
+        reading.renew()
         reading.outer.append(element)
     elif name == "a":
         reading.links += 1
@@ -227,17 +244,17 @@ def _enter(element: etree._Element, name: str, reading: _Reading) -> None:
     elif name in ("td", "th") and any(row.pieces for row in reading.rows):
         reading.rows[-1].pieces.append(" | ")
     elif name == "hr":
-        reading.rows = [_Row()]
+        reading.renew()
 
 
 def _leave(element: etree._Element, name: str, reading: _Reading) -> None:
-    if name in _LISTS or (name in _LEAVES and name not in ("td", "th")):
+    if name in _PARTING:
         reading.outer.pop()
         if name not in _LISTS:
             reading.close(element)
-        reading.rows = [_Row()]
+        reading.renew()
         return
     if name == "a":
         reading.links -= 1
-    if name not in ("body", "html", "thead", "tbody", "hr", "td", "th"):
-        reading.add(element.tail)
+    if name not in _TAILLESS and (tail := element.tail):
+        reading.add(tail)
