@@ -31,7 +31,7 @@ def find_headline(document: Document, taken: Set[int]) -> int | None:
     title and address, shape and place: right before the credit, or before the running text where no credit is.
     """
     start = document.main.start
-    slug = _slug_words(document.url)
+    slug = slug_words(document.url)
     titles = [fold(title) for title in document.declared.titles]
     opening = _opening(document, start, taken)
     best, best_score = None, _LEAST_SCORE
@@ -113,8 +113,12 @@ def _likeness(folded: str, title: str) -> float:
     return ratio if ratio > 0.6 else 0.0
 
 
-def _slug_words(url: str | None) -> frozenset[str]:
-    """The words of an address's longest part: empty where it has no such words."""
+def slug_words(url: str | None) -> frozenset[str]:
+    """The words of an address's longest part: empty where it has no such words.
+
+    >>> sorted(slug_words("https://example.org/2024/why-the-ferry-sank.html"))
+    ['ferry', 'html', 'sank', 'the', 'why']
+    """
     try:
         path = unquote(urlsplit(url or "").path)
     except ValueError:
