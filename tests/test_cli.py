@@ -142,5 +142,10 @@ def test_text_that_is_no_utf8_comes_out_as_utf8() -> None:
     assert "Fähre" in done.stdout.decode()
 
 
+def test_favor_lets_the_labeller_weigh() -> None:
+    done = run("clean", str(SOURCE), "--format", "json", "--favor", "balanced")
+    assert "labeller" in {row["filter"] for row in json.loads(done.stdout)["removed"]}
+
+
 def test_filter_can_be_left_out() -> None:
     assert "Advertisement" in run("clean", str(SOURCE), "--without", "advert").stdout.decode().splitlines()

@@ -45,10 +45,16 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
         body=tuple(body),
         removed=tuple(removed),
         language=document.language,
-        confidence=expected_f1(document, decision, frozenset(kept_blocks)),
+        confidence=_confidence(document, decision, frozenset(kept_blocks)),
         warnings=document.warnings + decision.warnings,
         rules_version=RULES_VERSION,
     )
+
+
+def _confidence(document: Document, decision: Decision, kept: frozenset[int]) -> float:
+    if decision.expected_f1 is not None and kept:
+        return round(decision.expected_f1, 3)
+    return expected_f1(document, decision, kept)
 
 
 def _removal(block: Block, verdict: Verdict) -> Removal:

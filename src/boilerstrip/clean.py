@@ -6,10 +6,13 @@ from typing import Any
 
 from boilerstrip.article import Article
 from boilerstrip.assembly import assemble
-from boilerstrip.decision import decide
+from boilerstrip.decision import Decision, decide
+from boilerstrip.document import Document
+from boilerstrip.favor import Favor
+from boilerstrip.findings import Claim
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
-from boilerstrip.roles import assign_roles
+from boilerstrip.roles import Roles, assign_roles
 
 
 def clean_article(
@@ -23,7 +26,7 @@ def clean_article(
         url: The page's address, if known; its words help to find the headline. It is never fetched.
         kind: "auto", "text", "markdown" or "html".
         language: An ISO 639-1 code; told from the page or its words where it is not given.
-        pipeline: The filters to use; `Pipeline.default()` where it is not given.
+        pipeline: The filters to use, and how hints are weighed; `Pipeline.default()` where it is not given.
 
     Returns:
         An `Article`; an empty one for a source without text. Any text or bytes give an article.
@@ -44,11 +47,21 @@ def clean_article(
     ['newsletter', 'sharing']
     """
     _check(url, language, pipeline)
+    pipeline = pipeline or Pipeline.default()
     document = read(source, url=url, kind=kind, language=language)
-    claims = tuple((pipeline or Pipeline.default()).find(document))
+    claims = tuple(pipeline.find(document))
     roles = assign_roles(document, claims)
-    decision = decide(document, claims, roles.protected, roles.headline)
-    return assemble(document, roles, decision)
+    return assemble(document, roles, _decide(document, claims, roles, pipeline.favor))
+
+
+def _decide(document: Document, claims: tuple[Claim, ...], roles: Roles, favor: Favor | None) -> Decision:
+    if favor is None or document.kind == "html":
+        return decide(document, claims, roles.protected, roles.headline)
+    # numpy and the weights are loaded on first use.
+    from boilerstrip.labeller.model import default_labeller
+    from boilerstrip.labeller.weighing import weigh
+
+    return weigh(document, claims, roles, default_labeller(), favor)
 
 
 def _check(url: object, language: object, pipeline: object) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from boilerstrip import __version__
 from boilerstrip.article import Article
 from boilerstrip.clean import clean_article
+from boilerstrip.favor import FAVORS
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.report.terminal import show_removals
 
@@ -80,7 +81,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _articles(options: argparse.Namespace) -> Iterator[tuple[str, Article | None]]:
     """Each input's name and article, or `None` where it could not be read."""
-    pipeline = Pipeline.default().without(*options.without)
+    pipeline = Pipeline.default(options.favor).without(*options.without)
     for name in options.files or ["-"]:
         try:
             data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
@@ -120,6 +121,9 @@ def _parser() -> argparse.ArgumentParser:
             "--kind", choices=["auto", "text", "markdown", "html"], default="auto", help="what the source is (default: auto)"
         )
         command.add_argument("--language", metavar="CODE", help="ISO 639-1 code, such as de (default: told from the text)")
+        command.add_argument(
+            "--favor", choices=FAVORS, help="let the labeller weigh text and Markdown, and which error to avoid"
+        )
         command.add_argument("--url", help="the page's address; never fetched, its words help to find the headline")
         command.add_argument(
             "--without",

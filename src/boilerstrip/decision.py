@@ -41,10 +41,11 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The verdicts by block (blocks without one are kept), and what the reader should know."""
+    """The verdicts by block (blocks without one are kept), what the reader should know, and the F1 to expect, where it is known."""
 
     verdicts: Mapping[int, Verdict]
     warnings: tuple[str, ...] = ()
+    expected_f1: float | None = None
 
 
 def decide(document: Document, claims: Iterable[Claim], protected: Set[int], headline: int | None = None) -> Decision:
@@ -62,10 +63,18 @@ def decide(document: Document, claims: Iterable[Claim], protected: Set[int], hea
         for index, rows in by_block.items()
         if index not in certain and index not in protected and (verdict := _hinted(document, index, rows, below))
     }
+    return settle(document, certain, hinted)
+
+
+def settle(document: Document, certain: Mapping[int, Verdict], weighed: Mapping[int, Verdict]) -> Decision:
+    """The decision that certain and weighed verdicts come to: copies and separators go with what they belong to.
+
+    Where the weighed ones would cut nearly all running text, none of them counts and a warning says so.
+    """
     warnings: tuple[str, ...] = ()
-    if hinted and not _leaves_enough(document, certain, hinted):
-        hinted, warnings = {}, ("nearly all running text looked like boilerplate, so only what is certain was removed",)
-    verdicts = _as_originals(certain | hinted)
+    if weighed and not _leaves_enough(document, certain, weighed):
+        weighed, warnings = {}, ("nearly all running text looked like boilerplate, so only what is certain was removed",)
+    verdicts = _as_originals({**certain, **weighed})
     return Decision(verdicts | _marks(document, verdicts), warnings)
 
 

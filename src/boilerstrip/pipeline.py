@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from boilerstrip.document import Document
+from boilerstrip.favor import FAVORS, Favor
 from boilerstrip.filters import DEFAULT
 from boilerstrip.findings import Claim, Filter
 
@@ -21,9 +22,12 @@ class Pipeline:
     """
 
     filters: tuple[Filter, ...] = ()
+    favor: Favor | None = None
 
     def __post_init__(self) -> None:
-        """Check that every filter has a name of its own and a `find` method."""
+        """Check that every filter has a name of its own and a `find` method, and that `favor` is known."""
+        if self.favor is not None and self.favor not in FAVORS:
+            raise ValueError(f"favor must be one of {', '.join(FAVORS)}, or None, but is {self.favor!r}")
         for member in self.filters:
             if not isinstance(getattr(member, "name", None), str) or not callable(getattr(member, "find", None)):
                 raise TypeError(f"a filter needs a name (str) and a method find(document), but {member!r} has not both")
@@ -32,9 +36,14 @@ class Pipeline:
             raise ValueError(f"two filters are called {', '.join(twice)}; take one out with without(), or give it another name")
 
     @classmethod
-    def default(cls) -> Pipeline:
-        """Every filter that boilerstrip has, in its own order."""
-        return cls(DEFAULT)
+    def default(cls, favor: Favor | None = None) -> Pipeline:
+        """Every filter that boilerstrip has, in its own order.
+
+        Without `favor`, hints are put together by rule. With it, the labeller weighs them in text and Markdown, with all that it sees of the
+        page: "recall" loses the least, "precision" leaves the least, "balanced" makes the best F1. It takes about twice the time.
+        (HTML pages, on which the labeller was not trained, are weighed by rule.) Raises `ValueError` for another value.
+        """
+        return cls(DEFAULT, favor)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -52,7 +61,7 @@ credits, related, datelines, repeats, navigation
         """
         for name in names:
             self._place(name)
-        return Pipeline(tuple(member for member in self.filters if member.name not in names))
+        return replace(self, filters=tuple(member for member in self.filters if member.name not in names))
 
     def after(self, name: str, *added: Filter) -> Pipeline:
         """The same with filters added behind the named one. Raises `ValueError` for a name that is not in it.
@@ -62,7 +71,7 @@ credits, related, datelines, repeats, navigation
         ('navigation', 'sharing')
         """
         place = self._place(name) + 1
-        return Pipeline((*self.filters[:place], *added, *self.filters[place:]))
+        return replace(self, filters=(*self.filters[:place], *added, *self.filters[place:]))
 
     def before(self, name: str, *added: Filter) -> Pipeline:
         """The same with filters added in front of the named one. Raises `ValueError` for a name that is not in it.
@@ -72,7 +81,7 @@ credits, related, datelines, repeats, navigation
         ('sharing', 'hidden')
         """
         place = self._place(name)
-        return Pipeline((*self.filters[:place], *added, *self.filters[place:]))
+        return replace(self, filters=(*self.filters[:place], *added, *self.filters[place:]))
 
     def find(self, document: Document) -> Iterator[Claim]:
         """Everything the filters claim about a page, filter by filter. Findings for blocks that are not there are an error.

@@ -1,0 +1,67 @@
+"""The names of the cues, one a column of the labeller's matrix, by group."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from boilerstrip.findings import Category
+
+CATEGORIES: tuple[str, ...] = get_args(Category)
+TOKENS: dict[str, tuple[str, ...]] = {
+    "token_article": (
+        "article", "content", "story", "body", "post", "entry", "text", "articlebody", "article-body", "main",
+    ),
+    "token_aside": (
+        "sidebar", "widget", "footer", "header", "menu", "nav", "navigation", "promo", "banner", "modal", "popup",
+        "cookie",
+    ),
+    "token_more": (
+        "related", "recommended", "teaser", "card", "share", "social", "comments", "comment", "tags", "newsletter",
+        "author", "bio",
+    ),
+    "token_picture": (
+        "caption", "credit", "figure", "gallery", "image", "media", "video", "photo",
+    ),
+}  # fmt: skip
+TAGS = (
+    "nav", "footer", "aside", "header", "form", "button", "figure", "figcaption", "article", "main", "table", "section",
+    "ul", "a",
+)  # fmt: skip
+SHAPE = (
+    "chars", "words", "sentences", "words_a_sentence", "word_length", "short_words", "long_words", "capitals",
+    "all_upper", "digits", "marks", "commas", "quotes", "bars", "brackets", "dashes", "ats", "symbols", "colons",
+    "addresses", "stopwords", "dates", "jobs", "ends_stop", "ends_dots", "ends_comma", "ends_colon", "ends_quote",
+    "ends_digit", "ends_question", "ends_call", "begins_lower", "begins_upper", "begins_digit", "begins_quote",
+    "begins_mark", "prose",
+)  # fmt: skip
+MARKS = (
+    "heading", "list_item", "quote", "separator", "image", "level", "indent", "gap", "linked", "hidden",
+)  # fmt: skip
+PLACE = (
+    "from_start", "from_end", "index", "index_back", "in_main", "to_main_start", "to_main_end", "through_main",
+    "prose_before", "prose_behind", "headline", "standfirst", "byline", "to_headline", "behind_headline",
+)  # fmt: skip
+SHARED = (
+    "repeats", "repeats_before", "shares_main", "shares_names", "shares_headline", "shares_slug", "shared_words",
+    "shared_names",
+)  # fmt: skip
+RHYTHM = (
+    "like_last", "like_next", "like_table", "since_prose", "until_prose", "last_prose", "next_prose", "sure_before",
+    "sure_behind", "since_sure", "until_sure",
+)  # fmt: skip
+PAGE = (
+    "page_blocks", "page_prose", "page_words", "page_stops", "page_linked", "page_headings", "page_main", "is_markdown",
+    "is_html", "has_headline", "has_stopwords", "wide_script", "page_lead", "page_tail", "page_sure", "page_outside",
+    "page_prose_blocks",
+)  # fmt: skip
+GROUPS: dict[str, tuple[str, ...]] = {
+    "shape": SHAPE,
+    "marks": MARKS,
+    "place": PLACE,
+    "shared": SHARED,
+    "rhythm": RHYTHM,
+    "page": PAGE,
+    "claims": (*(f"hint_{name}" for name in CATEGORIES), *(f"sure_{name}" for name in CATEGORIES)),
+    "elements": (*(f"tag_{name}" for name in TAGS), *TOKENS),
+}
+NAMES: tuple[str, ...] = tuple(name for names in GROUPS.values() for name in names)

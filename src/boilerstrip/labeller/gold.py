@@ -1,0 +1,280 @@
+"""Training examples out of annotated pages: which blocks a page's gold keeps, and how much each one counts.
+
+The three formats are those of the bench: pages as `html` or as `text` by scraper, with `gold` paragraphs; and texts whose every line
+has a label. Where a text has labelled lines, they stand in for its gold.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from bisect import bisect, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerstrip.decision import Decision, decide
+from boilerstrip.document import Document
+from boilerstrip.labeller.features import Cues, features
+from boilerstrip.labeller.model import LABELS
+from boilerstrip.pipeline import Pipeline
+from boilerstrip.readers import read
+from boilerstrip.roles import Roles, assign_roles
+
+Row = Mapping[str, Any]
+Floats64 = NDArray[np.float64]
+_TOKEN = re.compile(r"\w+")
+_KEPT = LABELS[:4]
+_LINE_FACTOR = 3.0
+_LEAST_SHINGLES, _DOUBT = 0.5, 0.2
+_SHORT_WORDS = 5
+_NEAR = 3
+_UNSURE = 0.3
+_TYPICAL_WORDS = 600
+_SECOND_LEVELS = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "gob", "or", "ne"])
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One source with its cues, and for each block: kept (1.0) or not, its weight, its label's number or -1, its words."""
+
+    page: str
+    scraper: str
+    source: str
+    language: str | None
+    site: str
+    cues: Cues
+    kept: Floats64
+    weight: Floats64
+    labels: NDArray[np.int64]
+    words: NDArray[np.int64]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What it takes to score a decision: the gold's words, each block's words, and which blocks are decided without the labeller."""
+
+    gold: Counter[str]
+    tokens: tuple[tuple[str, ...], ...]
+    cut: NDArray[np.bool_]
+    fields: NDArray[np.bool_]
+
+
+def tokens(text: str) -> list[str]:
+    """The words that figures count.
+
+    >>> tokens("Don't go.")
+    ['don', 't', 'go']
+    """
+    return _TOKEN.findall(text.lower())
+
+
+def site_of(url: str) -> str:
+    """The registered domain of an address, as near as its shape tells.
+
+    >>> site_of("https://www.example.co.uk/a"), site_of("https://news.example.org/b")
+    ('example.co.uk', 'example.org')
+    """
+    parts = (urlsplit(url).hostname or "").lower().split(".")
+    second = len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _SECOND_LEVELS
+    return ".".join(parts[-3 if second else -2 :])
+
+
+def examples(paths: Iterable[Path]) -> list[Example]:
+    """Every source in the files; of a text with labelled lines, that alone."""
+    found: dict[tuple[str, str], Example] = {}
+    for path in paths:
+        with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+            for line in file:
+                for example in _of_row(json.loads(line)):
+                    key = (example.page, example.scraper)
+                    if key not in found or example.labels.max(initial=-1) >= 0:
+                        found[key] = example
+    return list(found.values())
+
+
+def _of_row(row: Row) -> Iterator[Example]:
+    if "labels" in row:
+        yield _labelled(row)
+        return
+    sources = {"html": row["html"]} if "html" in row else row["text"]
+    for scraper, text in sources.items():
+        if text and text.strip() and (example := _annotated(row, scraper, text)):
+            yield example
+
+
+def prepared(text: str, url: str | None) -> tuple[Document, Roles, Cues, Decision]:
+    """A source as the labeller sees it, with what is decided without it."""
+    document = read(text, url=url)
+    claims = tuple(Pipeline.default().find(document))
+    roles = assign_roles(document, claims)
+    certain = decide(document, [claim for claim in claims if claim.finding.certain], roles.protected)
+    return document, roles, features(document, claims, roles), certain
+
+
+def _annotated(row: Row, scraper: str, text: str) -> Example | None:
+    document, roles, cues, certain = prepared(text, row["url"])
+    words = [tokens(block.text) for block in document.blocks]
+    gold = present(row["gold"]["body"], [token for block in words for token in block])
+    if sum(map(len, gold)) < 200:
+        return None
+    kept, weight = _judged(words, gold)
+    weight *= _not_fields(words, kept, row["gold"])
+    sizes = np.array([len(block) for block in words])
+    whole = max(50.0, float(sizes[kept > 0].sum()))
+    weight *= (0.3 + 0.35 * np.sqrt(sizes)) * np.clip((_TYPICAL_WORDS / whole) ** 0.5, 0.4, 2.5)
+    outcome = _outcome(document, roles, certain, gold)
+    if row["gold"]["standfirst"] is None and roles.standfirst is not None:
+        outcome.fields[roles.standfirst] = False  # gold that marks no standfirst holds it in the body
+    no_labels = np.full(len(words), -1)
+    return Example(
+        row["id"], scraper, row["source"], row["lang"], site_of(row["url"]), cues, kept, weight, no_labels, sizes, outcome
+    )
+
+
+def present(paragraphs: Iterable[str], words: Sequence[str]) -> list[str]:
+    """The gold paragraphs that the words still hold: 60 % of their three-word shingles, or all of a shorter one."""
+    shingles = set(zip(words, words[1:], words[2:], strict=False))
+    flat = f" {' '.join(words)} "
+    kept = []
+    for paragraph in paragraphs:
+        own = tokens(paragraph)
+        rows = list(zip(own, own[1:], own[2:], strict=False))
+        held = sum(row in shingles for row in rows) >= 0.6 * len(rows) if rows else f" {' '.join(own)} " in flat
+        if own and held:
+            kept.append(paragraph)
+    return kept
+
+
+def _outcome(document: Document, roles: Roles, certain: Decision, gold: Iterable[str]) -> Outcome:
+    size = len(document.blocks)
+    cut, fields = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+    shown = []
+    for block in document.blocks:
+        verdict = certain.verdicts.get(block.index)
+        cut[block.index] = verdict is not None and not verdict.start
+        shown.append(tuple(tokens(block.text[: verdict.start] if verdict and verdict.start else block.text)))
+    fields[sorted(roles.protected)] = True
+    return Outcome(Counter(token for text in gold for token in tokens(text)), tuple(shown), cut, fields)
+
+
+def _judged(words: Sequence[Sequence[str]], gold: Sequence[str]) -> tuple[Floats64, Floats64]:
+    """Which blocks the gold paragraphs hold, and how sure that is."""
+    paragraphs = [tokens(text) for text in gold]
+    whole = {" ".join(own) for own in paragraphs}
+    flat = "".join(f" {' '.join(own)} \n" for own in paragraphs)
+    shingles = {row for own in paragraphs for row in zip(own, own[1:], own[2:], strict=False)}
+    kept, weight = np.zeros(len(words)), np.ones(len(words))
+    short: list[int] = []
+    for index, own in enumerate(words):
+        text = " ".join(own)
+        if not own:
+            weight[index] = 0.0
+        elif text in whole:
+            kept[index] = 1.0
+        elif len(own) >= _SHORT_WORDS:
+            rows = list(zip(own, own[1:], own[2:], strict=False))
+            share = sum(row in shingles for row in rows) / len(rows)
+            kept[index] = share >= _LEAST_SHINGLES
+            weight[index] = _UNSURE if abs(share - _LEAST_SHINGLES) < _DOUBT else 1.0
+        elif f" {text} " in flat:
+            short.append(index)
+    _drop_copies(words, kept, flat)
+    _judge_short(words, kept, weight, short)
+    return kept, weight
+
+
+def _drop_copies(words: Sequence[Sequence[str]], kept: Floats64, flat: str) -> None:
+    """Of a kept block that stands more often than in the gold, those nearest to the bulk of kept words stay."""
+    copies: dict[str, list[int]] = defaultdict(list)
+    for index in np.flatnonzero(kept).tolist():
+        copies[" ".join(words[index])].append(index)
+    start, end = _bulk([len(own) if keep else -min(len(own), 20) - 1 for own, keep in zip(words, kept, strict=True)])
+    for text, places in copies.items():
+        places.sort(key=lambda place: (max(0, start - place, place - end + 1), place))
+        kept[places[max(1, flat.count(f" {text} ")) :]] = 0.0
+
+
+def _bulk(scores: Sequence[int]) -> tuple[int, int]:
+    best, run, total, start = 0, (0, 0), 0, 0
+    for index, score in enumerate(scores):
+        if total <= 0:
+            total, start = 0, index
+        total += score
+        if total > best:
+            best, run = total, (start, index + 1)
+    return run
+
+
+def _judge_short(words: Sequence[Sequence[str]], kept: Floats64, weight: Floats64, short: Sequence[int]) -> None:
+    """A few words that stand somewhere in the gold are kept where both their neighbours are."""
+    waiting = frozenset(short)
+    known = [index for index, own in enumerate(words) if own and index not in waiting]
+    for index in short:
+        place = bisect(known, index)
+        around = known[max(0, place - 1) : place + 1]
+        near = [bool(kept[other]) and abs(other - index) <= _NEAR for other in around]
+        kept[index] = len(near) == 2 and all(near)
+        weight[index] = 0.5 if any(near) else 1.0
+
+
+def _not_fields(words: Sequence[Sequence[str]], kept: Floats64, gold: Row) -> Floats64:
+    """0.0 for blocks that may be headline, standfirst or byline, which the roles decide; else 1.0."""
+    fields = {" ".join(tokens(text)) for text in (gold["headline"], *(gold["standfirst"] or ())) if text}
+    authors = [f" {' '.join(tokens(name))} " for name in gold["authors"] or ()]
+    weight = np.ones(len(words))
+    for index, own in enumerate(words):
+        text = " ".join(own)
+        credit = len(own) <= 12 and any(name in f" {text} " for name in authors)
+        if not kept[index] and (text in fields or credit):
+            weight[index] = 0.0
+    return weight
+
+
+def _labelled(row: Row) -> Example:
+    document, roles, cues, certain = prepared(row["text"], row["url"])
+    lines = row["text"].split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    label_of = {number: label.rstrip("!") for number, label in row["labels"]}
+    kept, weight, labels = [], [], []
+    for block in document.blocks:
+        start, end = block.span or (0, 0)
+        numbers = range(bisect_right(starts, start) - 1, bisect_right(starts, max(start, end - 1)))
+        counts: Counter[str] = Counter()
+        for number in numbers:
+            if number in label_of:
+                counts[label_of[number]] += 1 + len(lines[number].split())
+        keep = sum(count for label, count in counts.items() if label in _KEPT)
+        total = counts.total()
+        kept.append(float(2 * keep >= total > 0))
+        weight.append(0.0 if not total else 1.0 if keep in (0, total) else _UNSURE)
+        labels.append(LABELS.index(counts.most_common(1)[0][0]) if total else -1)
+    sizes = np.array([len(tokens(block.text)) for block in document.blocks])
+    found = np.array(weight) * _LINE_FACTOR * (1 + 0.25 * np.sqrt(sizes))
+    page, scraper = row["id"].split("/")
+    body = LABELS.index("body")
+    gold = [block.text for block, label in zip(document.blocks, labels, strict=True) if label == body]
+    outcome = _outcome(document, roles, certain, gold)
+    return Example(
+        page,
+        scraper,
+        row["source"],
+        row["lang"],
+        site_of(row["url"]),
+        cues,
+        np.array(kept),
+        found,
+        np.array(labels),
+        sizes,
+        outcome,
+    )

@@ -1,0 +1,112 @@
+"""The labeller: what it keeps and cuts, why, and that it does so alike everywhere."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from boilerstrip import Article, Pipeline, clean_article
+from boilerstrip.favor import FAVORS
+from boilerstrip.labeller.choice import choose
+from boilerstrip.labeller.columns import NAMES
+from boilerstrip.labeller.features import features
+from boilerstrip.labeller.model import default_labeller, load_labeller
+from boilerstrip.readers import read
+from boilerstrip.roles import assign_roles
+from cases import FIXTURES, KEPT, article_cases, clean_texts, filter_cases
+from strategies import any_text
+from test_fixtures import bare
+
+BY_FAVOR = {favor: Pipeline.default(favor) for favor in FAVORS}
+CASES = [case for path in sorted((FIXTURES / "filters").glob("*.md")) for case in filter_cases(path)]
+
+
+def kept(article: Article) -> set[str]:
+    fields = (article.headline, article.standfirst, *(article.byline or "").split("\n"), *map(str, article.body))
+    return {bare(field) for field in fields if field}
+
+
+@pytest.mark.parametrize(("name", "text"), [pytest.param(*row, id=row[0]) for row in clean_texts()])
+def test_clean_article_stays_whole_where_recall_is_favoured(name: str, text: str) -> None:
+    assert [removal.because for removal in clean_article(text, pipeline=BY_FAVOR["recall"]).removed] == [], name
+
+
+def test_no_line_that_is_kept_by_label_is_lost_where_recall_is_favoured() -> None:
+    lost = []
+    for case in CASES:
+        found = kept(clean_article(case.source, kind=case.directives.get("kind", "text"), pipeline=BY_FAVOR["recall"]))
+        lost += [(case.title, text) for label, text in case.labelled if label in KEPT and bare(text) not in found]
+    assert lost == []
+
+
+def test_precision_removes_what_balanced_removes_and_balanced_what_recall_does() -> None:
+    for case in article_cases():
+        removed = [
+            {removal.text for removal in clean_article(case.source, pipeline=BY_FAVOR[favor]).removed} for favor in FAVORS
+        ]
+        assert removed[0] <= removed[1] <= removed[2]
+
+
+def test_removal_by_the_labeller_names_cues_and_a_score() -> None:
+    source = next(case.source for case in article_cases() if case.slug == "readme-example")
+    weighed = [r for r in clean_article(source, pipeline=BY_FAVOR["balanced"]).removed if r.filter == "labeller"]
+    assert {removal.text for removal in weighed} >= {"Home", "News", "Sport", "Weather"}
+    for removal in weighed:
+        assert 0.5 < removal.score <= 1.0
+        assert removal.evidence.startswith(("it ", "its "))
+
+
+def test_page_of_html_is_weighed_by_rule() -> None:
+    source = next(case.source for case in article_cases() if case.source.lstrip().startswith("<!"))
+    assert clean_article(source, pipeline=BY_FAVOR["balanced"]) == clean_article(source)
+
+
+def test_confidence_is_the_f1_that_the_labeller_expects() -> None:
+    sure = next(text for name, text in clean_texts() if name == "opinion.txt")
+    assert 0.8 < clean_article(sure, pipeline=BY_FAVOR["balanced"]).confidence <= 1.0
+    assert clean_article("Home\nNews\nSport", pipeline=BY_FAVOR["balanced"]).confidence < 0.8
+
+
+def test_unknown_favor_lists_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="favor must be one of recall, balanced, precision, or None, but is 'speed'"):
+        Pipeline.default("speed")  # type: ignore[arg-type]
+
+
+def test_changes_to_a_pipeline_keep_its_favor() -> None:
+    assert BY_FAVOR["recall"].without("sharing").favor == "recall"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(any_text())
+def test_any_text_is_labelled(text: str) -> None:
+    article = clean_article(text, pipeline=BY_FAVOR["balanced"])
+    assert Article.from_dict(article.to_dict()) == article
+
+
+def test_each_block_has_a_probability_and_the_cues_are_finite() -> None:
+    document = read(article_cases()[0].source)
+    claims = tuple(Pipeline.default().find(document))
+    cues = features(document, claims, assign_roles(document, claims))
+    assert cues.matrix.shape == (len(document.blocks), len(NAMES))
+    assert np.isfinite(cues.matrix).all()
+    probability = default_labeller().judge(cues).kept
+    assert probability.shape == (len(document.blocks),)
+    assert ((probability >= 0.0) & (probability <= 1.0)).all()
+
+
+def test_weights_for_other_cues_are_refused() -> None:
+    file = io.BytesIO()
+    np.savez(file, names=np.array(["colour"]), buckets=np.zeros(1, dtype=np.uint16))
+    file.seek(0)
+    with pytest.raises(ValueError, match="these weights were trained on other cues"):
+        load_labeller(file)
+
+
+def test_less_likely_blocks_stay_where_recall_is_favoured() -> None:
+    probability = np.array([0.95, 0.9, 0.5, 0.2, 0.01], dtype=np.float32)
+    counts = [int(choose(probability, [40, 40, 10, 10, 10], favor).kept.sum()) for favor in FAVORS]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1]
