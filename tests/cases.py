@@ -6,26 +6,13 @@ import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
+
+from boilerstrip.findings import Category
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 KEPT = ("headline", "standfirst", "byline", "body")
-REMOVED = (
-    "newsletter",
-    "subscribe",
-    "related",
-    "repeat",
-    "sharing",
-    "consent",
-    "advert",
-    "navigation",
-    "caption",
-    "credits",
-    "comments",
-    "dateline",
-    "hidden",
-    "other",
-)
+REMOVED: tuple[str, ...] = get_args(Category)
 _DIRECTIVE = re.compile(r"(authors|kind|language): (.+)")
 _FENCED = re.compile(r"^~~~~ (source|blocks)\n(.*?)\n?^~~~~$", re.S | re.M)
 
