@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import HINT_SCORE, between, boxed, elements, openers, pitch_words, pitches, section, tails
+from boilerstrip.filters.wording import around, boxed, elements, pitch_words
 from boilerstrip.findings import Finding
 
-_LONGEST_PITCH = 3
 _PITCH = 2
 _ELEMENTS = frozenset(["newsletter", "newsletters", "newsletter-signup", "newsletter-box", "signup", "sign-up"])
 
@@ -25,20 +24,13 @@ class Newsletter:
         """
         findings = tuple(boxed(document, "newsletter"))
         yield from findings
-        yield from tails(document, "newsletter")
         box = {finding.block for finding in findings if finding.certain}
         for finding in _drawn_in(document, findings):
             box.add(finding.block)
             yield finding
-        yield from between(document, "newsletter", box)
-        yield from pitches(document, "newsletter", box)
+        yield from around(document, "newsletter", box)
         for index, name in elements(document, _ELEMENTS):
             yield Finding(index, "newsletter", "element", f'stands in an element called "{name}"', certain=False, score=0.75)
-        for opener, entry in openers(document, "newsletter"):
-            heading = document.blocks[opener].text[:60]
-            for index in section(document, opener, _LONGEST_PITCH):
-                evidence = f'stands under a newsletter sign-up: "{heading}"'
-                yield Finding(index, "newsletter", f"under-{entry.rule}", evidence, certain=False, score=HINT_SCORE)
 
 
 def _drawn_in(document: Document, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from boilerstrip.lexicon import Entry
 HINT_SCORE = 0.6
 _LONGEST_SECTION = 12
 _LABEL_WORDS = 6
+_LONGEST_BOX = 3
 _LONGEST_PITCH = 35
 _FRAGMENT_PITCH, _SENTENCE_PITCH = 2, 3
 _WORD = re.compile(r"[^\W\d_]+")
@@ -59,6 +60,17 @@ def boxed(document: Document, category: Category, reach: int = 2) -> Iterator[Fi
         else:
             beside = f'beside "{document.blocks[near].text[:40]}"'
             yield Finding(finding.block, category, finding.rule, f"{finding.evidence}, {beside}")
+
+
+def around(document: Document, category: Category, sure: Set[int]) -> Iterator[Finding]:
+    """What belongs to a promotion whose sure blocks are known: its pitch, lines under its heading, and last sentences of paragraphs."""
+    yield from between(document, category, sure)
+    yield from pitches(document, category, sure)
+    yield from tails(document, category)
+    for opener, entry in openers(document, category):
+        evidence = f'stands under "{document.blocks[opener].text[:60]}"'
+        for index in section(document, opener, _LONGEST_BOX):
+            yield Finding(index, category, f"under-{entry.rule}", evidence, certain=False, score=HINT_SCORE)
 
 
 def between(document: Document, category: Category, sure: Set[int]) -> Iterator[Finding]:
