@@ -8,8 +8,10 @@ from collections import Counter
 import pytest
 
 from boilerstrip.document import count_words
+from boilerstrip.entries import Entry, LexiconError, check_pattern, parse
 from boilerstrip.folding import fold, tidy
-from boilerstrip.lexicon import Entry, LexiconError, Phrases, check_pattern, languages, load, parse
+from boilerstrip.lexicon import languages, load
+from boilerstrip.phrases import Phrases
 from boilerstrip.readers import read
 from cases import REMOVED, clean_texts
 

@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import Literal
 
 from boilerstrip.container import container_of
+from boilerstrip.entries import Entry
 from boilerstrip.folding import fold
-from boilerstrip.lexicon import Entry, Hits, Lexicon, find_tail, load
+from boilerstrip.lexicon import Lexicon, load
+from boilerstrip.phrases import Hits, find_tail
 from boilerstrip.running_text import LEAST_PROSE_WORDS, Run, closing_lines, main_run, prose_weight
 
 BlockKind = Literal["paragraph", "heading", "list_item", "quote", "separator", "image"]

@@ -28,7 +28,7 @@ class Credits:
             for index in [*section(document, opener, 4)] or [opener + 1]:
                 if index < len(document.blocks):
                     evidence = f'stands under "{document.blocks[opener].text[:60]}"'
-                    yield Finding(index, "credits", f"under-{entry.rule}", evidence, certain=False, score=HINT_SCORE)
+                    yield Finding(index, "credits", f"under-{entry.id}", evidence, certain=False, score=HINT_SCORE)
 
 
 def _notes(document: Document) -> Iterator[Finding]:

@@ -41,7 +41,7 @@ class Related:
             evidence = f'stands under "{document.blocks[opener].text[:60]}"'
             for index in section(document, opener):
                 certain = entry.certain and document.words[index] <= _LONGEST_TEASER
-                yield Finding(index, "related", f"under-{entry.rule}", evidence, certain, 0.7 if entry.certain else 0.4)
+                yield Finding(index, "related", f"under-{entry.id}", evidence, certain, 0.7 if entry.certain else 0.4)
         yield from _linked(document)
         yield from _cards(document)
         for index, name in elements(document, _ELEMENTS):

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Set
 
 from boilerstrip.document import Block, Document
+from boilerstrip.entries import Entry
 from boilerstrip.findings import Category, Finding
-from boilerstrip.lexicon import Entry
 
 HINT_SCORE = 0.6
 _LONGEST_SECTION = 12
@@ -26,7 +26,7 @@ def worded(document: Document, category: Category) -> Iterator[Finding]:
     """A finding for every block that the lexicon has wording of this category for."""
     for index, entry, start, end in document.worded.get(category, ()):
         score = 1.0 if entry.certain else HINT_SCORE
-        yield Finding(index, category, entry.rule, quoted(document, index, start, end), entry.certain, score)
+        yield Finding(index, category, entry.id, quoted(document, index, start, end), entry.certain, score)
 
 
 def elements(document: Document, names: Set[str]) -> Iterator[tuple[int, str]]:
@@ -70,7 +70,7 @@ def around(document: Document, category: Category, sure: Set[int]) -> Iterator[F
     for opener, entry in openers(document, category):
         evidence = f'stands under "{document.blocks[opener].text[:60]}"'
         for index in section(document, opener, _LONGEST_BOX):
-            yield Finding(index, category, f"under-{entry.rule}", evidence, certain=False, score=HINT_SCORE)
+            yield Finding(index, category, f"under-{entry.id}", evidence, certain=False, score=HINT_SCORE)
 
 
 def between(document: Document, category: Category, sure: Set[int]) -> Iterator[Finding]:
@@ -114,7 +114,7 @@ def tails(document: Document, category: Category) -> Iterator[Finding]:
         if entry.category == category:
             text = document.blocks[index].text
             evidence = f'ends with "{text[start : start + 60]}"'
-            yield Finding(index, category, entry.rule, evidence, span=(start, len(text)))
+            yield Finding(index, category, entry.id, evidence, span=(start, len(text)))
 
 
 def quoted(document: Document, index: int, start: int, end: int) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from boilerstrip.folding import fold
-from boilerstrip.lexicon import Lexicon, Phrases
+from boilerstrip.lexicon import Lexicon
+from boilerstrip.phrases import Phrases
 from boilerstrip.roles.persons import NAME_SHAPE, bare, cased, is_person, is_small, leading_name, titles_of
 from boilerstrip.roles.pieces import Piece, credited, inner_prefix, pieces_of, prefix_size
 
