@@ -110,3 +110,11 @@ def test_less_likely_blocks_stay_where_recall_is_favoured() -> None:
     counts = [int(choose(probability, [40, 40, 10, 10, 10], favor).kept.sum()) for favor in FAVORS]
     assert counts == sorted(counts, reverse=True)
     assert counts[0] > counts[-1]
+
+
+def test_images_of_markdown_are_no_part_of_the_article() -> None:
+    source = next(case.source for case in article_cases() if case.slug == "toad-tunnel")
+    images = [block.text for block in read(source).blocks if block.kind == "image"]
+    article = clean_article(source, pipeline=BY_FAVOR["balanced"])
+    assert images
+    assert not kept(article) & {bare(image) for image in images}

@@ -42,7 +42,7 @@ def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: L
     certain = decide(document, [claim for claim in claims if claim.finding.certain], roles.protected, roles.headline)
     if not document.blocks:
         return certain
-    settled = {index: verdict for index, verdict in certain.verdicts.items() if document.blocks[index].has_words}
+    settled = {index: verdict for index, verdict in certain.verdicts.items() if document.blocks[index].kind != "separator"}
     gone = {index for index, verdict in settled.items() if not verdict.start}
     cues = features(document, claims, roles)
     judgement = labeller.judge(cues)
