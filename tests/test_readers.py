@@ -156,3 +156,8 @@ def test_bytes_are_decoded(data: bytes, text: str | None) -> None:
     assert isinstance(decoded, str)
     if text is not None:
         assert decoded.removeprefix("\ufeff") == text
+
+
+def test_lines_that_are_alike_are_paragraphs_of_their_own() -> None:
+    lines = [f"The ferry number {number} sank at dawn and nobody in the town saw it go." for number in range(10, 30)]
+    assert [block.text for block in read("\n".join(lines), kind="text").blocks] == lines

@@ -83,16 +83,19 @@ def _even(lines: list[Line]) -> list[Line]:
 def is_wrapped(lines: Sequence[Line]) -> bool:
     r"""Whether a text was broken at a fixed width: paragraphs of several lines, all but their last about equally long.
 
+    Where most of these lines end like sentences, they are paragraphs that happen to be alike.
+
     >>> rows = "\n".join(["word " * 14 + "end"] * 4 + ["done."])
     >>> is_wrapped(lines_of(rows)), is_wrapped(lines_of("One line.\nAnother line."))
     (True, False)
     """
-    inner = [len(a.text) + a.indent for a, b in itertools.pairwise(lines) if b.gap == 0 and b.kind == "paragraph"]
+    inner = [a for a, b in itertools.pairwise(lines) if b.gap == 0 and b.kind == "paragraph"]
     widest = max((len(line.text) + line.indent for line in lines), default=0)
     if len(inner) < 3 or widest not in _WRAP_WIDTHS:
         return False
-    full = sum(length >= widest - _WRAP_SLACK for length in inner)
-    return full >= 0.8 * len(inner) and len(inner) >= 0.4 * len(lines)
+    full = sum(len(line.text) + line.indent >= widest - _WRAP_SLACK for line in inner)
+    ended = sum(ends_sentence(line.text) for line in inner)
+    return full >= 0.8 * len(inner) >= 0.32 * len(lines) and ended <= 0.5 * len(inner)
 
 
 def unwrapped(lines: Sequence[Line]) -> Iterator[list[Line]]:
