@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import lxml.etree
@@ -12,6 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from boilerstrip import Article, Block, Document, Finding, Pipeline, clean_article
+from boilerstrip.filters.navigation import Navigation
 
 FERRY = "The ferry sank at dawn on Tuesday, and nobody in the town saw it go under the waves."
 SAFE = "All forty passengers were safe, the harbour master said, and would be home by the evening."
@@ -198,3 +200,11 @@ def test_article_is_frozen() -> None:
 
 def test_block_knows_its_link_density() -> None:
     assert Block("half of it", link_chars=5).link_density == 0.5
+
+
+def test_element_whose_path_only_begins_alike_is_another_one() -> None:
+    blocks = [Block(f"{FERRY} {number}.", number, path=f"/html/body/div/p[{number + 1}]") for number in range(6)]
+    blocks.insert(3, Block(SAFE, path="/html/body/divan/p"))
+    document = Document(tuple(replace(block, index=index) for index, block in enumerate(blocks)), kind="html")
+    assert document.container == "/html/body/div"
+    assert [f.block for f in Navigation().find(document) if f.rule == "elsewhere"] == [3]

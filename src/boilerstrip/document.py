@@ -126,14 +126,15 @@ class Document:
         return {category: tuple(rows) for category, rows in found.items()}
 
     @cached_property
+    def sure(self) -> frozenset[int]:
+        """The blocks that a certain entry of the lexicon fits."""
+        return frozenset(index for index, hits in enumerate(self.phrases) if any(entry.certain for entry, _, _ in hits))
+
+    @cached_property
     def tails(self) -> tuple[tuple[int, Entry, int], ...]:
         """The paragraphs of running text whose last sentences are boilerplate: block, entry, and where its wording starts."""
         find = self.lexicon.tails.find
-        open_ends = (
-            index
-            for index, prose in enumerate(self.prose)
-            if prose and not any(entry.certain for entry, _, _ in self.phrases[index])
-        )
+        open_ends = (index for index, prose in enumerate(self.prose) if prose and index not in self.sure)
         found = ((index, find_tail(self.folded[index], find)) for index in open_ends)
         return tuple((index, *tail) for index, tail in found if tail)
 
@@ -171,8 +172,7 @@ class Document:
     @cached_property
     def main(self) -> Run:
         """Where the running text stands: from its first block to behind its last one; certain wordings of boilerplate are none."""
-        sure = {index for index, hits in enumerate(self.phrases) if any(entry.certain for entry, _, _ in hits)}
-        weights = [0.0 if index in sure else weight for index, weight in enumerate(self.prose)]
+        weights = [0.0 if index in self.sure else weight for index, weight in enumerate(self.prose)]
         return closing_lines([block.text for block in self.blocks], main_run(weights))
 
 

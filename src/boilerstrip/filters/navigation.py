@@ -64,7 +64,8 @@ class Navigation:
 def _elsewhere(document: Document, container: str) -> Iterator[Finding]:
     """Hints against what stands among the running text, but not in its element."""
     for index in range(document.main.start, document.main.end):
-        if not (document.blocks[index].path or "").startswith(container):
+        path = document.blocks[index].path or ""
+        if path != container and not path.startswith(f"{container}/"):
             evidence = "stands outside the element that holds the article's running text"
             yield Finding(index, "navigation", "elsewhere", evidence, certain=False, score=_ELSEWHERE_SCORE)
 
@@ -75,7 +76,7 @@ def _weight(document: Document, side: range, mute: int) -> float:
 
 
 def _tells(document: Document, index: int) -> bool:
-    return document.blocks[index].link_density > _MOST_LINKED or any(entry.certain for entry, _, _ in document.phrases[index])
+    return index in document.sure or document.blocks[index].link_density > _MOST_LINKED
 
 
 def _outside(document: Document) -> Iterator[Finding]:
