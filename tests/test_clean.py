@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import lxml.etree
@@ -205,6 +204,6 @@ def test_block_knows_its_link_density() -> None:
 def test_element_whose_path_only_begins_alike_is_another_one() -> None:
     blocks = [Block(f"{FERRY} {number}.", number, path=f"/html/body/div/p[{number + 1}]") for number in range(6)]
     blocks.insert(3, Block(SAFE, path="/html/body/divan/p"))
-    document = Document(tuple(replace(block, index=index) for index, block in enumerate(blocks)), kind="html")
+    document = Document(tuple(block._replace(index=index) for index, block in enumerate(blocks)), kind="html")
     assert document.container == "/html/body/div"
     assert [f.block for f in Navigation().find(document) if f.rule == "elsewhere"] == [3]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, fields
+from typing import Any, Literal, NamedTuple
 
 from boilerstrip.findings import Category
 
 ParagraphKind = Literal["paragraph", "heading", "list_item", "quote"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph of the body: its plain text and its kind.
 
     `level` is a heading's rank, 1 to 6 (0 for other kinds, and where the source did not say). `span` is the half-open range of
@@ -43,8 +42,7 @@ class Paragraph:
         return marks.get(self.kind, "") + _escape(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(NamedTuple):
     """One piece of the source that is no part of the article, and why.
 
     `span` is the half-open range of characters in the source (text and Markdown), `line` its first source line from 0, and
@@ -112,7 +110,7 @@ class Article:
         >>> Article(headline="Ferry sinks").to_dict()["headline"]
         'Ferry sinks'
         """
-        return {key: _listed(value) for key, value in asdict(self).items()}
+        return {field.name: _listed(getattr(self, field.name)) for field in fields(self)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
@@ -199,12 +197,10 @@ def _escape(text: str) -> str:
 
 
 def _listed(value: Any) -> Any:
-    """Tuples as lists, so that the value equals what JSON gives back."""
-    if isinstance(value, tuple | list):
-        return [_listed(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _listed(item) for key, item in value.items()}
-    return value
+    """Named tuples as dicts and other tuples as lists, so that the value equals what JSON gives back."""
+    if isinstance(value, Paragraph | Removal):
+        return {key: _listed(item) for key, item in value._asdict().items()}
+    return [_listed(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _spanned(row: Mapping[str, Any]) -> dict[str, Any]:

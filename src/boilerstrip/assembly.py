@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from boilerstrip.article import Article, Paragraph, ParagraphKind, Removal
 from boilerstrip.confidence import expected_f1
 from boilerstrip.decision import Decision, Verdict
@@ -75,16 +73,15 @@ def _split(document: Document, block: Block, verdict: Verdict) -> tuple[Block, B
     """The block's text before and from the verdict's start on; `None` where the place cannot be found in the source."""
     kept, gone = block.text[: verdict.start].rstrip(), block.text[verdict.start :]
     if block.span is None or document.source is None:
-        return replace(block, text=kept), replace(block, text=gone)
+        return block._replace(text=kept), block._replace(text=gone)
     start, end = block.span
     place = _find_tail(document.source[start:end], gone)
     if place is None:
         return None
     line = (block.line or 0) + document.source.count("\n", start, start + place)
     before = len(document.source[start : start + place].rstrip())
-    return replace(block, text=kept, span=(start, start + before)), replace(
-        block, text=gone, span=(start + place, end), line=line
-    )
+    whole = block._replace(text=kept, span=(start, start + before))
+    return whole, block._replace(text=gone, span=(start + place, end), line=line)
 
 
 def _find_tail(raw: str, tail: str) -> int | None:

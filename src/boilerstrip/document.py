@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from boilerstrip.container import container_of
 from boilerstrip.entries import Entry
@@ -24,8 +24,7 @@ _LAST_SPACED = "\u2e7f"  # the scripts behind it (Han, Kana, Hangul) write few b
 _ASIDE = frozenset(["nav", "footer", "aside", "form", "button", "select", "figcaption", "dialog"])
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph-like piece of a page, with the cues that its source gave.
 
     `text` is plain: marks and tags taken off, white space folded to single blanks, in NFC. `span` is the half-open range
@@ -36,7 +35,7 @@ class Block:
     """
 
     text: str
-    index: int = 0
+    index: int = 0  # type: ignore[assignment]  # hides tuple.index, which no block needs
     kind: BlockKind = "paragraph"
     level: int = 0
     span: tuple[int, int] | None = None
