@@ -46,21 +46,25 @@ class Phrases:
 
     def find(self, folded: str, words: int, start: int = 0) -> Hits:
         """The entries that fit the folded text from `start` on, at most one a category, each with the place of its wording."""
-        place = _lead(folded, start)
-        loose = [self._loose[number] for number in _passing(self._inside, folded[place:])]
-        return self._confirmed(_passing(self._at_start, folded[place:]), loose, folded, (words, place))
+        first = start if folded[start : start + 1].isalnum() else _lead(folded, start)
+        rest = folded[first:] if first else folded
+        loose = [self._loose[number] for number in _passing(self._inside, rest)]
+        passing = _passing(self._at_start, rest) if words <= self._most_words else ()
+        return self._confirmed(passing, loose, folded, (words, first)) if passing or loose else ()
 
     def find_all(self, texts: Sequence[str], words: Sequence[int]) -> tuple[Hits, ...]:
         """The same for every block of a page; whether entries that may stand anywhere do is asked of the whole page first."""
-        most_loose = self._most_loose_words if _passing(self._inside, "\n".join(texts)) else 0
-        return tuple([self._hits(text, size, most_loose) for text, size in zip(texts, words, strict=True)])
-
-    def _hits(self, folded: str, words: int, most_loose: int) -> Hits:
-        first = 0 if folded[:1].isalnum() else _lead(folded, 0)
-        rest = folded[first:] if first else folded
-        passing = _passing(self._at_start, rest) if words <= self._most_words else ()
-        loose = [self._loose[number] for number in _passing(self._inside, rest)] if words <= most_loose else ()
-        return self._confirmed(passing, loose, folded, (words, first)) if passing or loose else ()
+        loose = [self._loose[number] for number in _passing(self._inside, "\n".join(texts))]
+        most, most_loose = self._most_words, max((entry.max_words for entry in loose), default=0)
+        hits: list[Hits] = []
+        for text, size in zip(texts, words, strict=True):
+            first = 0 if text[:1].isalnum() else _lead(text, 0)
+            passing = _passing(self._at_start, text[first:] if first else text) if size <= most else ()
+            if passing or size <= most_loose:
+                hits.append(self._confirmed(passing, loose, text, (size, first)))
+            else:
+                hits.append(())
+        return tuple(hits)
 
     def _confirmed(self, passing: Iterable[int], loose: Iterable[Entry], folded: str, where: tuple[int, int]) -> Hits:
         """Those of the entries that do fit a block of so many words, from a place on; a certain one before a hint."""
@@ -86,9 +90,10 @@ def find_tail(folded: str, find: Callable[[str, int, int], Hits]) -> tuple[Entry
     9
     """
     for match in _SENTENCE_START.finditer(folded, max(0, len(folded) - _TAIL_CHARS)):
-        words = folded.count(" ", match.end()) + 1
-        if words <= _TAIL_WORDS and (hits := find(folded, words, match.end())):
-            return hits[0][0], match.end()
+        start = match.end()
+        words = folded.count(" ", start) + 1
+        if words <= _TAIL_WORDS and (hits := find(folded, words, start)):
+            return hits[0][0], start
     return None
 
 
@@ -131,12 +136,7 @@ def _lead(folded: str, start: int) -> int:
 
 def _passing(gate: re2.Set | None, text: str) -> Iterable[int]:
     """The numbers of the entries that could fit, in order."""
-    if gate is None:
-        return ()
-    try:
-        numbers = gate.Match(text)
-    except UnicodeEncodeError:  # a lone surrogate
-        numbers = gate.Match(text.encode("utf-8", "replace").decode())
+    numbers = gate.Match(text.encode("utf-8", "replace")) if gate else None  # "replace" is for lone surrogates
     return sorted(numbers) if numbers else ()
 
 
