@@ -112,6 +112,8 @@ def _pulled(document: Document) -> Iterator[Finding]:
     start, end = document.main.start, document.main.end
     page = "\n".join(document.folded[start:end])
     for index in range(start, end):
+        if document.blocks[index].kind == "heading":
+            continue
         bare = document.folded[index].strip("\"' .")
         if not _LEAST_PULLED <= len(bare) <= _MOST_PULLED or page.count(bare) < 2:
             continue

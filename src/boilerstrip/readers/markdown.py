@@ -36,6 +36,10 @@ _PLACE = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
 _ALT = re.compile(r' alt="([^"]*)"')
 _OPTIONS = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_UNSAFE
 _INLINE = re.compile(r"</?(?:em|strong|del|code)>|<br />")
+_LINK_TAG = re.compile(r"<a [^>]*>")
+# Links become marks around their text, which is cheaper than an element for each.
+_LINKED, _UNLINKED = "\ufdd6", "\ufdd7"
+_LINK_MARKS = re.compile(f"[{_LINKED}{_UNLINKED}]")
 _TAGS = re.compile(r"<(/?[a-z][a-z0-9]*)([^>]*)>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -85,19 +89,14 @@ class _Reading:
     rows: list[_Row] = field(default_factory=lambda: [_Row()])
     outer: list[_Element] = field(default_factory=list)
     linked: bool = False
-    link_ended: bool = False
 
     def add(self, text: str) -> None:
         """Take text into the open rows; a line break opens the next one."""
-        self.link_ended = False
-        for number, part in enumerate(text.split("\n")):
-            if number:
-                self.rows.append(_Row())
-            if part:
-                row = self.rows[-1]
-                row.pieces.append(part)
-                if self.linked:
-                    row.link_chars += len(part)
+        first, *others = text.split("\n")
+        if first:
+            self.rows[-1].pieces.append(first)
+        for part in others:
+            self.rows.append(_Row([part] if part else []))
 
     def enter(self, name: str, attributes: str) -> None:
         """Open an element."""
@@ -107,10 +106,6 @@ class _Reading:
             self._renew()
             place = _PLACE.match(attributes)
             self.outer.append(_Element(name, int(place[1]) - 1, int(place[2]) - 1) if place else _Element(name, 0, -1))
-        elif name == "a":
-            if self.link_ended:  # two links that touch are two labels, not one word
-                self.rows[-1].pieces.append(" ")
-            self.linked = True
         elif name == "img":
             alt = _ALT.search(attributes)
             self.rows[-1].image = (alt and _unescaped(alt[1])) or "image"
@@ -126,8 +121,6 @@ class _Reading:
             if name not in _LISTS:
                 self._close(element)
             self._renew()
-        elif name == "a":
-            self.linked, self.link_ended = False, True
 
     def _renew(self) -> bool:
         """Open new rows, unless the open ones are still empty; whether they were not."""
@@ -178,13 +171,24 @@ class _Reading:
 
     def _line(self, row: _Row, number: int) -> Line:
         known = self.lines.get(number)
-        text = _plain(row.pieces[0] if len(row.pieces) == 1 else "".join(row.pieces))
+        text = "".join(row.pieces)
+        if self.linked or _LINKED in text:
+            text = self._unlinked(row, text)
+        text = _plain(text)
         if not text:
             row.pieces.clear()
             text = tidy(row.image)
         if known is None:
             return Line(text, number, 0, 0, 0, 0)
         return Line(text, number, known.start, known.end, known.indent, 0)
+
+    def _unlinked(self, row: _Row, text: str) -> str:
+        """A row's text without the marks of its links, whose characters are counted."""
+        for number, part in enumerate(_LINK_MARKS.split(text)):
+            if self.linked != bool(number % 2):
+                row.link_chars += len(part)
+        self.linked = self.linked != bool(len(_LINK_MARKS.findall(text)) % 2)
+        return _LINK_MARKS.sub("", text)
 
     def _raw(self, number: int) -> str:
         return self.lines[number].text if number in self.lines else ""
@@ -228,14 +232,17 @@ def _block(piece: _Piece, index: int, lines: Mapping[int, Line]) -> Block:
 
 
 def _parsed(source: str) -> str:
-    """The HTML that cmark gives, with nothing in it but the tags of blocks, links and images."""
+    """The HTML that cmark gives, with marks around its links, and no tags but those of blocks and images."""
     text = "\n".join(source.splitlines()).replace("\0", " ")
     if "\\" in text:
         for mark, stand_in in _ESCAPED.items():
             text = text.replace(mark, stand_in)
     text = _RAW.sub(_HIDDEN, text) if "<" in text else text
     text = text.encode("utf-8", "replace").decode()
-    return _INLINE.sub("", markdown_to_html_with_extensions(text, options=_OPTIONS, extensions=["table", "strikethrough"]))
+    html = markdown_to_html_with_extensions(text, options=_OPTIONS, extensions=["table", "strikethrough"])
+    # Two links that touch are two labels, not one word.
+    html = _LINK_TAG.sub(_LINKED, html.replace("</a><a", "</a> <a")).replace("</a>", _UNLINKED)
+    return _INLINE.sub("", html)
 
 
 def _plain(text: str) -> str:
