@@ -12,36 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
-
 from boilerstrip.document import Block, BlockKind
 from boilerstrip.folding import tidy
 from boilerstrip.readers.fragments import rejoined
 from boilerstrip.readers.lines import Line, is_wrapped, joined_lines, lines_of
+from boilerstrip.readers.marks import LINKED, html_of, plain, unescaped, unlinked
 
-# Raw HTML would lose its source lines, so "<" is hidden from the parser, except around link targets.
-_RAW = re.compile(r"<(?!https?://[^\s<>]{1,2000}>|[^\s<>]{1,2000}>(?:\)| [\"'(]))")
-_HIDDEN = "\ufdd0"
-# Escaped marks stand for themselves; they too are hidden, so that marks that are left over can be told from them.
-_ESCAPED = {"\\_": "\ufdd1", "\\*": "\ufdd2", "\\[": "\ufdd3", "\\]": "\ufdd4", "\\<": "\ufdd5"}
-_STAND_INS = frozenset(_ESCAPED.values())
-_MARKS = {ord(stand_in): mark[1] for mark, stand_in in _ESCAPED.items()}
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,500})?/?>|<!--[^<>]{0,500}-->")
-_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)")
-# Emphasis that crawlers set with blanks inside, so that it is none for the parser.
-_STRAY = re.compile(r"\*\*+|__+|(?<![^\W_])_|_(?![^\W_])")
 _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
 _FENCE = re.compile(r"[\s>*+-]*(?:```|~~~)")
 _PLACE = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
 _ALT = re.compile(r' alt="([^"]*)"')
-_OPTIONS = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_UNSAFE
-_INLINE = re.compile(r"</?(?:em|strong|del|code)>|<br />")
-_LINK_TAG = re.compile(r"<a [^>]*>")
-# Links become marks around their text, which is cheaper than an element for each.
-_LINKED, _UNLINKED = "\ufdd6", "\ufdd7"
-_LINK_MARKS = re.compile(f"[{_LINKED}{_UNLINKED}]")
 _TAGS = re.compile(r"<(/?[a-z][a-z0-9]*)([^>]*)>")
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LEAVES = frozenset(["p", "li", "tr", "pre", "th", "td", *_HEADINGS])
 _LISTS = frozenset(["ul", "ol", "blockquote", "table"])
@@ -108,7 +89,7 @@ class _Reading:
             self.outer.append(_Element(name, int(place[1]) - 1, int(place[2]) - 1) if place else _Element(name, 0, -1))
         elif name == "img":
             alt = _ALT.search(attributes)
-            self.rows[-1].image = (alt and _unescaped(alt[1])) or "image"
+            self.rows[-1].image = (alt and unescaped(alt[1])) or "image"
         elif name in ("td", "th") and any(row.pieces for row in self.rows):
             self.rows[-1].pieces.append(" | ")
         elif name == "hr":
@@ -148,19 +129,29 @@ class _Reading:
 
     def _emit(self, rows: Sequence[_Row], first: int, name: str) -> None:
         kind, level = self._kind(name), _HEADINGS.get(name, 0)
+        if len(rows) == 1:  # as most paragraphs have it
+            line = self._line(rows[0], first)
+            if line.text:
+                self._add_piece([line], rows, (kind, level))
+            return
         lines = [line for number, row in enumerate(rows, first) if (line := self._line(row, number)).text]
         if len(lines) == 1 or (self.wrapped and name != "pre" and lines):
             groups: Iterable[Sequence[Line]] = [lines]
         else:
             groups = rejoined(lines, self.joiners)
         for group in groups:
-            text = group[0].text if len(group) == 1 else joined_lines(group, glued=not self.wrapped)
-            if kind == "list_item":
-                text = self._numbered(text, group[0].number)
-            own = [rows[line.number - first] for line in group]
-            shown: BlockKind = kind if any(row.pieces for row in own) else "image"
-            self.found.append(_Piece(group, text, shown, level, min(len(text), sum([row.link_chars for row in own]))))
-            self.covered.update([line.number for line in group])
+            self._add_piece(group, [rows[line.number - first] for line in group], (kind, level))
+
+    def _add_piece(self, group: Sequence[Line], rows: Sequence[_Row], marks: tuple[BlockKind, int]) -> None:
+        kind, level = marks
+        text = group[0].text if len(group) == 1 else joined_lines(group, glued=not self.wrapped)
+        if kind == "list_item":
+            text = self._numbered(text, group[0].number)
+        if not any(row.pieces for row in rows):
+            kind = "image"
+        self.found.append(_Piece(group, text, kind, level, min(len(text), sum([row.link_chars for row in rows]))))
+        for line in group:
+            self.covered.add(line.number)
 
     def _numbered(self, text: str, number: int) -> str:
         """A list item with the number that its source line begins with."""
@@ -172,23 +163,15 @@ class _Reading:
     def _line(self, row: _Row, number: int) -> Line:
         known = self.lines.get(number)
         text = "".join(row.pieces)
-        if self.linked or _LINKED in text:
-            text = self._unlinked(row, text)
-        text = _plain(text)
+        if self.linked or LINKED in text:
+            text, row.link_chars, self.linked = unlinked(text, linked=self.linked)
+        text = plain(text)
         if not text:
             row.pieces.clear()
             text = tidy(row.image)
         if known is None:
             return Line(text, number, 0, 0, 0, 0)
         return Line(text, number, known.start, known.end, known.indent, 0)
-
-    def _unlinked(self, row: _Row, text: str) -> str:
-        """A row's text without the marks of its links, whose characters are counted."""
-        for number, part in enumerate(_LINK_MARKS.split(text)):
-            if self.linked != bool(number % 2):
-                row.link_chars += len(part)
-        self.linked = self.linked != bool(len(_LINK_MARKS.findall(text)) % 2)
-        return _LINK_MARKS.sub("", text)
 
     def _raw(self, number: int) -> str:
         return self.lines[number].text if number in self.lines else ""
@@ -216,7 +199,7 @@ def read_markdown(source: str, joiners: frozenset[str]) -> tuple[Block, ...]:
     """
     lines = lines_of(source, raw=True)
     reading = _Reading({line.number: line for line in lines}, joiners, is_wrapped(lines))
-    _walk(_parsed(source), reading)
+    _walk(html_of(source), reading)
     marks = (line for line in lines if line.number not in reading.covered)
     pieces = [*reading.found, *(_Piece([line], tidy(line.text), "separator", 0, 0) for line in marks)]
     pieces.sort(key=lambda piece: piece.lines[0].number)
@@ -231,33 +214,6 @@ def _block(piece: _Piece, index: int, lines: Mapping[int, Line]) -> Block:
     return Block(text, index, piece.kind, piece.level, (start, end), number, None, indent, gap, piece.link_chars)
 
 
-def _parsed(source: str) -> str:
-    """The HTML that cmark gives, with marks around its links, and no tags but those of blocks and images."""
-    text = "\n".join(source.splitlines()).replace("\0", " ")
-    if "\\" in text:
-        for mark, stand_in in _ESCAPED.items():
-            text = text.replace(mark, stand_in)
-    text = _RAW.sub(_HIDDEN, text) if "<" in text else text
-    text = text.encode("utf-8", "replace").decode()
-    html = markdown_to_html_with_extensions(text, options=_OPTIONS, extensions=["table", "strikethrough"])
-    # Two links that touch are two labels, not one word.
-    html = _LINK_TAG.sub(_LINKED, html.replace("</a><a", "</a> <a")).replace("</a>", _UNLINKED)
-    return _INLINE.sub("", html)
-
-
-def _plain(text: str) -> str:
-    """Text as a reader sees it: raw tags taken out, and link marks that the parser took for code or text."""
-    if _HIDDEN in text:
-        text = _TAG.sub(" ", text.replace(_HIDDEN, "<"))
-    if "](" in text:
-        text = _LINK.sub(r"\1", text)
-    if "**" in text or "_" in text:
-        text = _STRAY.sub("", text)
-    if not text.isascii() and not _STAND_INS.isdisjoint(text):
-        text = text.translate(_MARKS)
-    return tidy(text).strip(" |")
-
-
 def _walk(html: str, reading: _Reading) -> None:
     pieces = _TAGS.split(html)
     for name, attributes, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
@@ -266,11 +222,4 @@ def _walk(html: str, reading: _Reading) -> None:
         else:
             reading.enter(name, attributes)
         if text and name not in _MUTE:
-            reading.add(_unescaped(text) if "&" in text else text)
-
-
-def _unescaped(text: str) -> str:
-    """Text without the four entities that cmark writes."""
-    for entity, mark in _ENTITIES:
-        text = text.replace(entity, mark)
-    return text
+            reading.add(unescaped(text) if "&" in text else text)
