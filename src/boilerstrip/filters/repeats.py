@@ -112,9 +112,10 @@ def _pulled(document: Document) -> Iterator[Finding]:
     start, end = document.main.start, document.main.end
     page = "\n".join(document.folded[start:end])
     for index in range(start, end):
-        if document.blocks[index].kind == "heading":
+        text = document.folded[index]
+        if document.blocks[index].kind == "heading" and text[0] not in "\"'":
             continue
-        bare = document.folded[index].strip("\"' .")
+        bare = text.strip("\"' .")
         if not _LEAST_PULLED <= len(bare) <= _MOST_PULLED or page.count(bare) < 2:
             continue
         for other in range(max(start, index - _NEAR), min(end, index + _NEAR + 1)):
