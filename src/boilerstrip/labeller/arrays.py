@@ -11,23 +11,20 @@ Bytes = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
 
 
-def packed(low: NDArray[np.generic], high: NDArray[np.generic]) -> Ints:
-    """Two counts as one number, the second in its upper half."""
-    found: Ints = low.astype(np.int64) | high.astype(np.int64) << 32
+def packed(counts: NDArray[np.generic]) -> Ints:
+    """Rows of an even number of counts, with two of them in each number."""
+    found: Ints = counts.astype("<i4", order="C").view("<i8")
     return found
 
 
 def unpacked(pairs: Ints) -> Floats:
-    """Of rows of such numbers, one row a column: first the lower halves, then the upper ones.
+    """The counts of such rows again, one a column.
 
-    >>> unpacked(2 * packed(np.array([[3], [1]]), np.array([[4], [0]]))).tolist()
+    >>> unpacked(2 * packed(np.array([[3, 4], [1, 0]]))).tolist()
     [[6.0, 2.0], [8.0, 0.0]]
     """
-    size, columns = pairs.shape
-    found = np.empty((2, columns, size), dtype=np.float32)
-    found[0] = (pairs & 0xFFFFFFFF).T
-    found[1] = (pairs >> 32).T
-    return found.reshape(2 * columns, size)
+    found: Floats = pairs.astype("<i8", copy=False).view("<i4").T.astype(np.float32, order="C")
+    return found
 
 
 def sums(values: Ints, bounds: Ints) -> Ints:

@@ -57,7 +57,7 @@ def _sorts() -> Ints:
         found[:, number, row] = 1
     found[:, STOP:, MARKS] = 1
     found[1, STOP : DOTS + 1, SENTENCES] = 1
-    return packed(*np.split(found.reshape(2 * CLASSES, 14), 2, axis=1))
+    return packed(found.reshape(2 * CLASSES, 14))
 
 
 _SORTS = _sorts()

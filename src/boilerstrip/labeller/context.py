@@ -8,7 +8,7 @@ import numpy as np
 
 from boilerstrip.labeller.arrays import Flags, Floats, Ints
 from boilerstrip.labeller.characters import ASK, CALL, CLASSES, STOP
-from boilerstrip.labeller.page import ROW, Page, rows
+from boilerstrip.labeller.page import ROW, Page, pair, rows
 
 _PERIODS = np.arange(1, 7)[:, None]
 _REACH = 8
@@ -17,8 +17,8 @@ _MOST_DOUBLINGS = 6
 # Lines of a table end alike if one asks and the next one does not.
 _ALIKE = np.where(np.isin(np.arange(CLASSES), (ASK, CALL)), STOP, np.arange(CLASSES))
 _OF_PAGE = rows("page_blocks", "page_prose_blocks")
-_SINCE, _UNTIL = [ROW["since_prose"], ROW["since_sure"]], [ROW["until_prose"], ROW["until_sure"]]
-_BEFORE, _BEHIND = [ROW["prose_before"], ROW["sure_before"]], [ROW["prose_behind"], ROW["sure_behind"]]
+_SINCE, _UNTIL = pair("since_prose", "since_sure"), pair("until_prose", "until_sure")
+_BEFORE, _BEHIND = pair("prose_before", "sure_before"), pair("prose_behind", "sure_behind")
 
 
 def tell_place(cues: Floats, page: Page) -> None:

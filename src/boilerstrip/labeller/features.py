@@ -26,8 +26,9 @@ from boilerstrip.roles import Roles
 _HINTS, _SURE = (ROW[f"{group}_{CATEGORIES[0]}"] for group in ("hint", "sure"))
 _NUMBER_OF = {category: number for number, category in enumerate(CATEGORIES)}
 _TOKENS = [frozenset(tokens) for tokens in TOKENS.values()]
+_ANY_TOKENS, _NO_TOKENS, _MOST_TOKENS = frozenset().union(*_TOKENS), (0,) * len(_TOKENS), 2
 _OF_TAGS, _OF_TOKENS = rows(f"tag_{TAGS[0]}", f"tag_{TAGS[-1]}"), rows(next(iter(TOKENS)), next(reversed(TOKENS)))
-_LOGARITHMIC = [ROW[name] for name in LOGARITHMIC]
+_LOGARITHMIC = np.array([ROW[name] for name in LOGARITHMIC])
 
 
 class Cues(NamedTuple):
@@ -60,8 +61,10 @@ def features(document: Document, claims: Iterable[Claim], roles: Roles) -> Cues:
     tell_flow(cues, page, sure)
     tell_page(cues, page, sure)
     _tell_elements(cues, page)
-    counts = cues[_LOGARITHMIC]
-    cues[_LOGARITHMIC] = np.copysign(np.log1p(np.abs(counts)) * np.float32(0.25), counts)
+    counts = cues.take(_LOGARITHMIC, axis=0)
+    logarithms = np.log1p(np.abs(counts))
+    logarithms *= 0.25
+    cues[_LOGARITHMIC] = np.copysign(logarithms, counts, out=logarithms)
     return Cues(cues.T, *wording(page.words))
 
 
@@ -77,18 +80,27 @@ def _tell_claims(cues: Floats, claims: Iterable[Claim]) -> None:
         place = (_HINTS + row) * size + finding.block
         if score > found.get(place, 0.0):
             found[place] = score
-    cues.ravel()[list(found)] = list(found.values())
+    cues.ravel()[np.fromiter(found, np.int64, len(found))] = np.fromiter(found.values(), np.float32, len(found))
 
 
 def _tell_elements(cues: Floats, page: Page) -> None:
     """The elements that the blocks of an HTML page stand in, and what their tokens say; many blocks stand in the same ones."""
     if page.document.kind != "html":
         return
-    cues[_OF_TAGS] = _told(page.fields["tags"], lambda tags: [float(tag in tags) for tag in TAGS])
-    cues[_OF_TOKENS] = _told(page.fields["tokens"], lambda tokens: [float(min(2, len(tokens & known))) for known in _TOKENS])
+    cues[_OF_TAGS] = _told(page.fields["tags"], _has_tags)
+    np.minimum(_told(page.fields["tokens"], _count_tokens), _MOST_TOKENS, out=cues[_OF_TOKENS])
 
 
-def _told(sets: Sequence[frozenset[str]], tell: Callable[[frozenset[str]], list[float]]) -> Floats:
+def _has_tags(tags: frozenset[str]) -> list[int]:
+    return [tag in tags for tag in TAGS]
+
+
+def _count_tokens(tokens: frozenset[str]) -> Sequence[int]:
+    some = tokens & _ANY_TOKENS
+    return [len(some & known) for known in _TOKENS] if some else _NO_TOKENS
+
+
+def _told(sets: Sequence[frozenset[str]], tell: Callable[[frozenset[str]], Sequence[int]]) -> Floats:
     """What is told of each set, one a column; many are alike."""
     met: dict[frozenset[str], int] = {}
     numbers = [met.setdefault(tokens, len(met)) for tokens in sets]

@@ -43,7 +43,7 @@ def bucket_of(word: str) -> int:
     """
     factors = _factors()
     weighed: int = sum(map(mul, map(ord, word), chain(factors, repeat(factors[-1]))))
-    return (weighed * int(_WORD_FACTOR) & 0xFFFFFFFF) >> int(_WORD_SHIFT)
+    return (weighed * 2654435761 & 0xFFFFFFFF) >> 17
 
 
 def edges_of(classes: Bytes) -> tuple[Ints, Ints]:

@@ -62,3 +62,12 @@ def rows(first: str, last: str) -> slice:
     2
     """
     return slice(ROW[first], ROW[last] + 1)
+
+
+def pair(first: str, second: str) -> slice:
+    """Two rows of the cues alone.
+
+    >>> list(range(len(NAMES)))[pair("chars", "digits")] == [ROW["chars"], ROW["digits"]]
+    True
+    """
+    return slice(ROW[first], ROW[second] + 1, ROW[second] - ROW[first])

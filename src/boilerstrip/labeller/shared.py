@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 from boilerstrip.labeller.arrays import Bytes, Flags, Floats, packed, sums, unpacked
 from boilerstrip.labeller.characters import BUCKETS
 from boilerstrip.labeller.hashing import bucket_of
-from boilerstrip.labeller.page import ROW, Page
+from boilerstrip.labeller.page import ROW, Page, rows
 from boilerstrip.labeller.words import NAMED, NAMES, WEIGHTIES, WEIGHTY
 from boilerstrip.roles.headline import slug_words
 
 _MOST_REPEATS = 3
-_WEIGHTY_AND_NAMES = packed(WEIGHTY, NAMES)
-_IN_HEADLINE_AND_ADDRESS = packed(np.array([0, 1, 0, 1]), np.array([0, 0, 1, 1]))
+_WEIGHTY_AND_NAMES = packed(np.stack((WEIGHTY, NAMES), axis=1)).ravel()
+_IN_HEADLINE_AND_ADDRESS = packed(np.array([[0, 0], [1, 0], [0, 1], [1, 1]])).ravel()
+_REPEATS = rows("repeats", "repeats_before")
 
 
 def tell_shared(cues: Floats, page: Page) -> None:
@@ -25,7 +26,7 @@ def tell_shared(cues: Floats, page: Page) -> None:
     chosen = np.empty((len(bucket), 2), dtype=np.int64)
     np.multiply(_WEIGHTY_AND_NAMES.take(words.form), _elsewhere(page, bucket, weighty), out=chosen[:, 0])
     np.multiply(_IN_HEADLINE_AND_ADDRESS.take(_named(page, bucket, weighty).take(bucket)), weighty, out=chosen[:, 1])
-    main, headline, names, address = unpacked(sums(chosen, words.bounds))
+    main, names, headline, address = unpacked(sums(chosen, words.bounds))
     share = 1 / np.maximum(words.totals[WEIGHTIES], np.float32(1))
     np.multiply(main, share, out=cues[ROW["shares_main"]])
     np.divide(names, np.maximum(words.totals[NAMED], np.float32(1)), out=cues[ROW["shares_names"]])
@@ -38,19 +39,20 @@ def tell_shared(cues: Floats, page: Page) -> None:
 def _tell_repeats(cues: Floats, texts: tuple[str, ...]) -> None:
     """How many other blocks have the same text, and how many of them stand before."""
     met: dict[str, int] = {}
-    copies = [(first, place) for place, text in enumerate(texts) if (first := met.setdefault(text, place)) != place]
-    if not copies:
+    firsts = [met.setdefault(text, place) for place, text in enumerate(texts)]
+    if len(met) == len(texts):
         return
+    copies = [place for place, first in enumerate(firsts) if place != first]
+    originals = [firsts[place] for place in copies]
     times: dict[int, int] = {}
     before: list[int] = []
-    for first, _ in copies:
-        times[first] = times.get(first, 0) + 1
-        before.append(min(times[first], _MOST_REPEATS))
-    originals, places = (list(numbers) for numbers in zip(*copies, strict=True))
-    others = [min(times[first], _MOST_REPEATS) for first in originals]
-    cues[ROW["repeats"], originals] = others
-    cues[ROW["repeats"], places] = others
-    cues[ROW["repeats_before"], places] = before
+    for original in originals:
+        times[original] = times.get(original, 0) + 1
+        before.append(times[original])
+    others = [times[original] for original in originals]
+    cues[ROW["repeats"], originals + copies] = others + others
+    cues[ROW["repeats_before"], copies] = before
+    np.minimum(cues[_REPEATS], _MOST_REPEATS, out=cues[_REPEATS])
 
 
 def _elsewhere(page: Page, bucket: NDArray[np.intp], weighty: Flags) -> Flags:

@@ -22,7 +22,7 @@ WEIGHTY = (_LENGTH >= 4) & (_FIRST != DIGIT)
 NAMES = WEIGHTY & (_FIRST == UPPER)
 
 # The sorts of words that are counted; some are told from the form, some by the lexicon's lists.
-SHORT, LONG, CAPITALS, WEIGHTIES, LEARNED, STOPWORDS, DATES, JOBS, NAMED, LETTERS = range(10)
+SHORT, LONG, CAPITALS, WEIGHTIES, NAMED, STOPWORDS, DATES, JOBS, LEARNED, LETTERS = range(10)
 _BY_LIST = {
     "stopwords": 1,
     "date_words": 2,
@@ -54,19 +54,26 @@ class Words(NamedTuple):
         return self.bounds[1:] - self.bounds[:-1]
 
 
-# By lists and form, in the order of the sorts: the first five in the lower half of each number, the others above them.
-_SORTS = np.stack(
-    [
-        packed(*np.broadcast_arrays(low, high)).ravel()
-        for low, high in (
-            (_LENGTH <= 3, _LISTED & 1),
-            (_LENGTH >= _LONGEST, _LISTED >> 1 & 1),
-            (_FIRST == UPPER, _LISTED >> 2),
-            (WEIGHTY, NAMES & (_LISTED >= 0)),
-            (_LEARNED, 0 * _LISTED),
-        )
-    ],
-    axis=1,
+# How a word counts, by its lists and form and in the order of the sorts.
+_SORTS = packed(
+    np.stack(
+        [
+            np.broadcast_to(chosen, (len(_LISTED), len(_LENGTH))).ravel()
+            for chosen in (
+                _LENGTH <= 3,
+                _LENGTH >= _LONGEST,
+                _FIRST == UPPER,
+                WEIGHTY,
+                NAMES,
+                _LISTED & 1,
+                _LISTED >> 1 & 1,
+                _LISTED >> 2,
+                _LEARNED,
+                _LISTED < 0,
+            )
+        ],
+        axis=1,
+    )
 )
 
 
@@ -89,7 +96,7 @@ def read_words(folded: Sequence[str], stream: Stream, lexicon: Lexicon) -> Words
     sort = _listed(lexicon).take(bucket)
     sort += form
     counted = _SORTS.take(sort, axis=0)
-    counted[:, LEARNED] |= length << 32
+    counted.view("<i4")[:, LETTERS] = length
     return Words(bucket, form, bounds, unpacked(sums(counted, bounds)))
 
 
