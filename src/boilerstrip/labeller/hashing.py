@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from boilerstrip.labeller.arrays import Bytes, Ints
 from boilerstrip.labeller.characters import BUCKETS, DIGIT, LOWER, WORDINGS, read_characters
 
-_WORD_FACTOR, _PAIR_FACTOR, _NEXT_FACTOR = (
-    np.uint32(factor & 0xFFFFFFFF) for factor in (2654435761, 2654435761, 40503 * 65537)
-)
-_WORD_SHIFT, _PAIR_SHIFT, _PAIRS = np.uint32(17), np.uint32(12), np.uint32(WORDINGS - BUCKETS)
+_SPREAD, _TOP_BITS = 2654435761, 17  # Knuth's multiplicative hash: the top fifteen bits of a product modulo 2 to the 32nd
+_WORD_FACTOR, _WORD_SHIFT = np.uint32(_SPREAD), np.uint32(_TOP_BITS)
+_PAIR_FACTOR, _NEXT_FACTOR, _PAIR_SHIFT = np.uint32(_SPREAD), np.uint32(40503 * 65537 & 0xFFFFFFFF), np.uint32(12)
+_PAIRS = np.uint32(WORDINGS - BUCKETS)
 _LONGEST_WORD = 24
 
 
@@ -43,7 +43,7 @@ def bucket_of(word: str) -> int:
     """
     factors = _factors()
     weighed: int = sum(map(mul, map(ord, word), chain(factors, repeat(factors[-1]))))
-    return (weighed * 2654435761 & 0xFFFFFFFF) >> 17
+    return (weighed * _SPREAD & 0xFFFFFFFF) >> _TOP_BITS
 
 
 def edges_of(classes: Bytes) -> tuple[Ints, Ints]:
