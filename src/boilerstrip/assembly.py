@@ -62,7 +62,9 @@ def _removal(block: Block, verdict: Verdict) -> Removal:
 
 def _split(document: Document, block: Block, verdict: Verdict) -> tuple[Block, Block] | None:
     """The block's text before and from the verdict's start on; `None` where the place cannot be found in the source."""
-    kept, gone = block.text[: verdict.start].rstrip(), block.text[verdict.start :]
+    kept, gone = block.text[: verdict.start].rstrip(), block.text[verdict.start :].lstrip()
+    if not gone:
+        return None
     if block.span is None or document.source is None:
         return block._replace(text=kept), block._replace(text=gone)
     start, end = block.span
