@@ -24,7 +24,7 @@ PAGE = (
 
 
 def cue(name: str, document: Document, *, roles: Roles | None = None, claims: tuple[Claim, ...] = ()) -> list[float]:
-    column = features(document, claims, roles or Roles()).matrix[:, NAMES.index(name)]
+    column = features(document, claims, roles or Roles())[:, NAMES.index(name)]
     return [round(float(value), 4) for value in column]
 
 
@@ -33,7 +33,7 @@ def of(*texts: str) -> Document:
 
 
 def matrix(document: Document) -> Floats:
-    return features(document, (), Roles(headline=2)).matrix
+    return features(document, (), Roles(headline=2))
 
 
 @pytest.mark.parametrize(
@@ -150,11 +150,8 @@ def test_marks_of_the_source_are_told() -> None:
 
 
 def test_buckets_stay_what_they_were() -> None:
-    # The weights know words by these numbers alone.
-    cues = features(of("He left Norvik", "in 1994"), (), Roles())
-    assert cues.sizes.tolist() == [6, 2]
-    assert cues.buckets[::2].tolist() == [bucket_of(word) for word in ("he", "left", "norvik", "in")]
-    assert cues.buckets.tolist() == [19368, 428623, 7335, 551949, 15370, 919337, 743, 937032]
+    # The same on every machine, so that the cues are.
+    assert [bucket_of(word) for word in ("he", "left", "norvik", "in")] == [19368, 7335, 15370, 743]
 
 
 @given(st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=40))
@@ -175,10 +172,9 @@ def test_a_page_read_in_pieces_has_the_same_cues(text: str, monkeypatch: pytest.
     # A word without a blank that is longer than a piece is cut through.
     alike = [max(map(len, block.text.split())) <= 64 for block in document.blocks]
     shape = len(SHAPE)
-    np.testing.assert_allclose(parts.matrix[alike, :shape], whole.matrix[alike, :shape], atol=0.02)
+    np.testing.assert_allclose(parts[alike, :shape], whole[alike, :shape], atol=0.02)
     if all(alike):
-        np.testing.assert_array_equal(parts.matrix[:, shape:], whole.matrix[:, shape:])
-        np.testing.assert_array_equal(parts.buckets, whole.buckets)
+        np.testing.assert_array_equal(parts[:, shape:], whole[:, shape:])
 
 
 def test_cues_of_a_text_do_not_depend_on_how_its_characters_are_stored() -> None:
@@ -190,14 +186,11 @@ def test_cues_of_a_text_do_not_depend_on_how_its_characters_are_stored() -> None
 
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=12))
-def test_any_blocks_have_finite_cues_and_as_many_buckets_as_they_say(texts: list[str]) -> None:
+def test_any_blocks_have_finite_cues(texts: list[str]) -> None:
     cues = features(of(*texts), (), Roles())
-    assert cues.matrix.shape == (len(texts), len(NAMES))
-    assert np.isfinite(cues.matrix).all()
-    assert int(cues.sizes.sum()) == len(cues.buckets)
+    assert cues.shape == (len(texts), len(NAMES))
+    assert np.isfinite(cues).all()
 
 
 def test_a_page_without_blocks_has_no_cues() -> None:
-    cues = features(read(""), (), Roles())
-    assert cues.matrix.shape == (0, len(NAMES))
-    assert len(cues.buckets) == len(cues.sizes) == 0
+    assert features(read(""), (), Roles()).shape == (0, len(NAMES))

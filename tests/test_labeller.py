@@ -92,8 +92,8 @@ def test_each_block_has_a_probability_and_the_cues_are_finite() -> None:
     document = read(article_cases()[0].source)
     claims = tuple(Pipeline.default().find(document))
     cues = features(document, claims, assign_roles(document, claims))
-    assert cues.matrix.shape == (len(document.blocks), len(NAMES))
-    assert np.isfinite(cues.matrix).all()
+    assert cues.shape == (len(document.blocks), len(NAMES))
+    assert np.isfinite(cues).all()
     probability = default_labeller().judge(cues).kept
     assert probability.shape == (len(document.blocks),)
     assert ((probability >= 0.0) & (probability <= 1.0)).all()

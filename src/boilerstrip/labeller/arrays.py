@@ -12,8 +12,9 @@ Flags = NDArray[np.bool_]
 
 
 def packed(counts: NDArray[np.generic]) -> Ints:
-    """Rows of an even number of counts, with two of them in each number."""
-    found: Ints = counts.astype("<i4", order="C").view("<i8")
+    """Rows of counts with two of them in each number; a row of an odd number gets a 0 behind it."""
+    even = np.pad(counts, ((0, 0), (0, counts.shape[1] % 2)))
+    found: Ints = even.astype("<i4", order="C").view("<i8")
     return found
 
 

@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from boilerstrip.labeller.characters import Floats
+from boilerstrip.labeller.arrays import Floats
 from boilerstrip.labeller.gold import Example
 from boilerstrip.labeller.model import FARTHEST
 
@@ -58,7 +58,7 @@ class Pages:
             tuple(examples),
             np.cumsum(sizes) - sizes,
             sizes,
-            np.concatenate([example.cues.matrix.astype(np.float16) for example in examples]),
+            np.concatenate([example.cues.astype(np.float16) for example in examples]),
             np.concatenate([example.kept for example in examples]).astype(np.float32),
             np.concatenate([example.weight for example in examples]).astype(np.float32),
             np.concatenate([example.labels for example in examples]),

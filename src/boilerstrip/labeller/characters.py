@@ -21,8 +21,8 @@ from boilerstrip.labeller.arrays import Floats as Floats  # the nets take it fro
     SPACE, LOWER, OTHER, UPPER, DIGIT, STOP, ASK, CALL, DOTS, COMMA, COLON, QUOTE, BAR, BRACKET, DASH, AT, SYMBOL, BREAK,
 ) = range(18)  # fmt: skip
 CLASSES = 18
-# Words fall into so many buckets, and words and pairs of words together into so many.
-BUCKETS, WORDINGS = 1 << 15, 1 << 20
+# Words fall into so many buckets.
+BUCKETS = 1 << 15
 _MARKS = {
     STOP: ".。！？؟।",
     ASK: "?",

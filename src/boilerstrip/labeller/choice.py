@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerstrip.favor import Favor
-from boilerstrip.labeller.characters import Floats
+from boilerstrip.labeller.arrays import Floats
 
 # How much of the best cut to take, and the least cut: less keeps more. On a page where little is sure the best cut sinks so low that
 # it would keep the whole menu (measured).

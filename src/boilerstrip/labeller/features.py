@@ -1,26 +1,22 @@
 """What the labeller sees of a page: one row of numbers a block, made in one pass over the page's characters.
 
-Shape, place, marks, repeats, shared words and the filters' claims. Besides, each block's words and pairs of words go to one of the nets
-as hashes; only those that many sites use have a meaning there.
+Shape, place, marks, repeats, shared words and the filters' claims; no words are learned, so that nothing ties it to known sites.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boilerstrip.document import Document
 from boilerstrip.findings import Claim
-from boilerstrip.labeller.arrays import Floats, Ints
+from boilerstrip.labeller.arrays import Floats
 from boilerstrip.labeller.columns import CATEGORIES, LOGARITHMIC, NAMES, TAGS, TOKENS
 from boilerstrip.labeller.context import tell_flow, tell_page, tell_place, tell_rhythm
 from boilerstrip.labeller.page import ROW, Page, page_of, rows
 from boilerstrip.labeller.shape import tell_marks, tell_shape
 from boilerstrip.labeller.shared import tell_shared
-from boilerstrip.labeller.words import wording
 from boilerstrip.roles import Roles
 
 _HINTS, _SURE = (ROW[f"{group}_{CATEGORIES[0]}"] for group in ("hint", "sure"))
@@ -31,24 +27,15 @@ _OF_TAGS, _OF_TOKENS = rows(f"tag_{TAGS[0]}", f"tag_{TAGS[-1]}"), rows(next(iter
 _LOGARITHMIC = np.array([ROW[name] for name in LOGARITHMIC])
 
 
-class Cues(NamedTuple):
-    """What the labeller sees: a row of numbers for each block, and the buckets of its words, one block's after the other's."""
-
-    matrix: Floats
-    buckets: NDArray[np.int32]
-    sizes: Ints
-
-
-def features(document: Document, claims: Iterable[Claim], roles: Roles) -> Cues:
-    r"""The cues of a page; `matrix` has one row a block and one column a name in `NAMES`, about -1 to 3 each.
+def features(document: Document, claims: Iterable[Claim], roles: Roles) -> Floats:
+    r"""The cues of a page: one row a block and one column a name in `NAMES`, about -1 to 3 each.
 
     >>> from boilerstrip.readers import read
-    >>> cues = features(read("Ferry sinks\nNobody was hurt."), (), Roles())
-    >>> cues.matrix.shape == (2, len(NAMES)), cues.sizes.tolist()
-    (True, [4, 6])
+    >>> features(read("Ferry sinks\nNobody was hurt."), (), Roles()).shape == (2, len(NAMES))
+    True
     """
     if not document.blocks:
-        return Cues(np.zeros((0, len(NAMES)), dtype=np.float32), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64))
+        return np.zeros((0, len(NAMES)), dtype=np.float32)
     page = page_of(document, roles)
     cues = np.zeros((len(NAMES), page.size), dtype=np.float32)
     _tell_claims(cues, claims)
@@ -65,7 +52,7 @@ def features(document: Document, claims: Iterable[Claim], roles: Roles) -> Cues:
     logarithms = np.log1p(np.abs(counts))
     logarithms *= 0.25
     cues[_LOGARITHMIC] = np.copysign(logarithms, counts, out=logarithms)
-    return Cues(cues.T, *wording(page.words))
+    return cues.T
 
 
 def _tell_claims(cues: Floats, claims: Iterable[Claim]) -> None:

@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 
 from boilerstrip.decision import Decision, decide
 from boilerstrip.document import Document
-from boilerstrip.labeller.features import Cues, features
+from boilerstrip.labeller.arrays import Floats
+from boilerstrip.labeller.features import features
 from boilerstrip.labeller.model import LABELS
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
@@ -51,7 +52,7 @@ class Example:
     source: str
     language: str | None
     site: str
-    cues: Cues
+    cues: Floats
     kept: Floats64
     weight: Floats64
     labels: NDArray[np.int64]
@@ -112,7 +113,7 @@ def _of_row(row: Row) -> Iterator[Example]:
             yield example
 
 
-def prepared(text: str, url: str | None) -> tuple[Document, Roles, Cues, Decision]:
+def prepared(text: str, url: str | None) -> tuple[Document, Roles, Floats, Decision]:
     """A source as the labeller sees it, with what is decided without it."""
     document = read(text, url=url)
     claims = tuple(Pipeline.default().find(document))

@@ -11,12 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerstrip.labeller.arrays import Bytes, Ints
-from boilerstrip.labeller.characters import BUCKETS, DIGIT, LOWER, WORDINGS, read_characters
+from boilerstrip.labeller.characters import BUCKETS, DIGIT, LOWER, read_characters
 
 _SPREAD, _TOP_BITS = 2654435761, 17  # Knuth's multiplicative hash: the top fifteen bits of a product modulo 2 to the 32nd
 _WORD_FACTOR, _WORD_SHIFT = np.uint32(_SPREAD), np.uint32(_TOP_BITS)
-_PAIR_FACTOR, _NEXT_FACTOR, _PAIR_SHIFT = np.uint32(_SPREAD), np.uint32(40503 * 65537 & 0xFFFFFFFF), np.uint32(12)
-_PAIRS = np.uint32(WORDINGS - BUCKETS)
 _LONGEST_WORD = 24
 
 
@@ -70,16 +68,6 @@ def buckets(text: str, before: Ints, last: Ints) -> NDArray[np.uint16]:
     hashed *= _WORD_FACTOR
     hashed >>= _WORD_SHIFT
     return hashed.astype(np.uint16)
-
-
-def pair_buckets(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """The buckets of pairs of words, behind those of single ones."""
-    hashed = first * _PAIR_FACTOR
-    hashed += second * _NEXT_FACTOR
-    hashed >>= _PAIR_SHIFT
-    # The rest of a division by `_PAIRS`: numbers below it become huge here.
-    found: NDArray[np.uint32] = np.minimum(hashed, hashed - _PAIRS) + np.uint32(BUCKETS)
-    return found
 
 
 def bucket_table(words: Iterable[str], bit: int = 1) -> Bytes:

@@ -16,9 +16,8 @@ from typing import Any, BinaryIO, cast
 import numpy as np
 
 from boilerstrip.findings import Category
-from boilerstrip.labeller.characters import Floats
+from boilerstrip.labeller.arrays import Floats
 from boilerstrip.labeller.columns import NAMES
-from boilerstrip.labeller.features import Cues
 from boilerstrip.labeller.product import product
 
 DILATIONS = (1, 2, 4, 8, 16, 32)
@@ -63,7 +62,7 @@ class Labeller:
 
     weights: Mapping[str, Floats]
 
-    def judge(self, cues: Cues) -> Judgement:
+    def judge(self, cues: Floats) -> Judgement:
         """The probability of every block to be part of the article, 0.0 to 1.0, and its label's logits."""
         state, seen, active = self.state(cues)
         w = self.weights
@@ -71,10 +70,10 @@ class Labeller:
         labels = product(state, w["labels"]) + product(seen, w["labels_of_cues"]) + w["labels_bias"]
         return Judgement(1.0 / (1.0 + np.exp(logits[:, 0] / -_TEMPERATURE)), labels, seen, active)
 
-    def state(self, cues: Cues) -> tuple[Floats, Floats, tuple[Floats, ...]]:
+    def state(self, cues: Floats) -> tuple[Floats, Floats, tuple[Floats, ...]]:
         """The net's last state, one row a block; the cues as it saw them; and what each layer answered."""
         w = self.weights
-        seen = self.standardised(cues.matrix)
+        seen = self.standardised(cues)
         state = _positive(product(seen, w["first"]), w["first_bias"])
         active = [state]
         for layer, dilation in enumerate(DILATIONS):

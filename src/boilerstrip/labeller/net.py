@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
+from boilerstrip.labeller.arrays import Floats
 from boilerstrip.labeller.batches import Batch, Pages, Scale
-from boilerstrip.labeller.characters import Floats
 from boilerstrip.labeller.model import DILATIONS, LABELS, POOLED, Labeller
 
 _WIDTH = 48

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from boilerstrip.labeller.characters import Floats
+from boilerstrip.labeller.arrays import Floats
 
 # OpenBLAS wakes its other threads from 262,144 multiplications on. For matrices as small as ours they bring nothing, spin while they
 # wait, and take the cores from whoever cleans pages in several processes.

@@ -11,18 +11,17 @@ from numpy.typing import NDArray
 
 from boilerstrip.labeller.arrays import Bytes, Floats, Ints, packed, sums, unpacked
 from boilerstrip.labeller.characters import BUCKETS, DIGIT, UPPER, Stream
-from boilerstrip.labeller.hashing import bucket_table, buckets, edges_of, pair_buckets
+from boilerstrip.labeller.hashing import bucket_table, buckets, edges_of
 from boilerstrip.lexicon import Lexicon
 
 # A word's form tells the class of its first letter and its length up to nine.
 _LENGTHS, _LONGEST = 10, 9
 _LENGTH, _FIRST = np.arange((DIGIT + 1) * _LENGTHS) % _LENGTHS, np.arange((DIGIT + 1) * _LENGTHS) // _LENGTHS
-_LEARNED = (_LENGTH > 1) & (_FIRST != DIGIT)
 WEIGHTY = (_LENGTH >= 4) & (_FIRST != DIGIT)
 NAMES = WEIGHTY & (_FIRST == UPPER)
 
 # The sorts of words that are counted; some are told from the form, some by the lexicon's lists.
-SHORT, LONG, CAPITALS, WEIGHTIES, NAMED, STOPWORDS, DATES, JOBS, LEARNED, LETTERS = range(10)
+SHORT, LONG, CAPITALS, WEIGHTIES, NAMED, STOPWORDS, DATES, JOBS, LETTERS = range(9)
 _BY_LIST = {
     "stopwords": 1,
     "date_words": 2,
@@ -33,8 +32,6 @@ _BY_LIST = {
     "agencies": 4,
 }
 _LISTED = np.arange(8)[:, None]
-# What follows a text's last word.
-_END = 32771
 
 
 class Words(NamedTuple):
@@ -68,7 +65,6 @@ _SORTS = packed(
                 _LISTED & 1,
                 _LISTED >> 1 & 1,
                 _LISTED >> 2,
-                _LEARNED,
                 _LISTED < 0,
             )
         ],
@@ -98,22 +94,6 @@ def read_words(folded: Sequence[str], stream: Stream, lexicon: Lexicon) -> Words
     counted = _SORTS.take(sort, axis=0)
     counted.view("<i4")[:, LETTERS] = length
     return Words(bucket, form, bounds, unpacked(sums(counted, bounds)))
-
-
-def wording(words: Words) -> tuple[NDArray[np.int32], Ints]:
-    """The buckets of all words and pairs of neighbours, text by text, and how many each text has; numbers are left out.
-
-    Each word is followed by its pair with the next one, or with the text's end.
-    """
-    bucket = words.bucket[_LEARNED.take(words.form)].astype(np.uint32)
-    sizes = words.totals[LEARNED].astype(np.int64)
-    following = np.empty_like(bucket)
-    following[:-1] = bucket[1:]
-    following[sizes.cumsum()[sizes > 0] - 1] = _END
-    both = np.empty((len(bucket), 2), dtype=np.int32)
-    both[:, 0] = bucket
-    both[:, 1] = pair_buckets(bucket, following)
-    return both.ravel(), 2 * sizes
 
 
 @lru_cache(maxsize=8)
