@@ -41,6 +41,6 @@ def assign_roles(document: Document, claims: Iterable[Claim]) -> Roles:
     """
     claimed = Claimed.by(claims)
     headline = find_headline(document, claimed)
-    byline = find_byline(document, claimed.certain, headline)
+    byline = find_byline(document, claimed, headline)
     standfirst = find_standfirst(document, claimed, headline, byline.blocks)
     return Roles(headline, standfirst, byline.blocks, byline.authors)
