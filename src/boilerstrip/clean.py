@@ -52,7 +52,7 @@ def clean_article(
     document = read(source, url=url, kind=kind, language=language)
     claims = tuple(pipeline.find(document))
     roles = assign_roles(document, claims)
-    claims = settled(document, claims, roles.headline)
+    claims = settled(document, claims, roles.headline, roles.byline)
     return assemble(document, roles, _decide(document, claims, roles, pipeline.favor))
 
 

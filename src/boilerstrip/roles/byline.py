@@ -8,10 +8,10 @@ from math import log1p
 
 from boilerstrip.document import Document
 from boilerstrip.roles.claimed import Claimed
-from boilerstrip.roles.credit import Credit, credit_at
+from boilerstrip.roles.credit import Credit, credit_at, opens_credit
 from boilerstrip.roles.names import author_note, authors_of
 
-_BEFORE, _BEHIND, _FARTHEST = 4, 12, 36
+_BEFORE, _BEHIND, _FARTHEST, _FAR = 4, 12, 36, 70
 _END_BEFORE, _END_BEHIND = 3, 12
 _NOTE_REACH = 12
 _TOKENS = frozenset(["author", "authors", "byline", "author-name", "writer", "contributor", "contributors"])
@@ -51,17 +51,25 @@ def find_byline(document: Document, claimed: Claimed, headline: int | None) -> B
 
 def _credits(document: Document, claimed: Claimed, anchor: int, headline: int | None) -> Iterator[Credit]:
     """The lines that credit somebody, around the headline and around the end of the running text."""
-    main, size = document.main, len(document.blocks)
-    top = range(max(0, anchor - _BEFORE), min(size, max(anchor + _BEHIND, min(main.start + 3, anchor + _FARTHEST))))
-    end = range(max(top.stop, main.end - _END_BEFORE), min(size, main.end + _END_BEHIND))
+    taken = claimed.certain - claimed.dated
     behind = 0
-    for index in (*top, *end):
-        if index < behind or index == headline or index in claimed.certain:
+    for index in _places(document, anchor):
+        if index < behind or index == headline or index in taken:
             continue
-        credit = credit_at(document, index, claimed.certain)
+        credit = credit_at(document, index, taken)
         if credit is not None and headline not in credit.blocks:
             behind = credit.blocks[-1] + 1
             yield credit
+
+
+def _places(document: Document, anchor: int) -> Iterator[int]:
+    """Where credits stand: near the headline and near the end; farther below the headline, only where the first word opens one."""
+    main, size = document.main, len(document.blocks)
+    top = range(max(0, anchor - _BEFORE), min(size, max(anchor + _BEHIND, min(main.start + 3, anchor + _FARTHEST))))
+    end = range(max(top.stop, main.end - _END_BEFORE), min(size, main.end + _END_BEHIND))
+    yield from top
+    yield from (index for index in range(top.stop, min(end.start, anchor + _FAR)) if opens_credit(document, index))
+    yield from end
 
 
 def _score(document: Document, claimed: Claimed, credit: Credit, anchor: int, order: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from boilerstrip.document import Document
@@ -41,11 +41,13 @@ class Claimed:
         return cls(taken, certain - taken, certain, dated, captions)
 
 
-def settled(document: Document, claims: Iterable[Claim], headline: int | None) -> tuple[Claim, ...]:
-    """The claims as the headline leaves them.
+def settled(document: Document, claims: Iterable[Claim], headline: int | None, byline: Sequence[int] = ()) -> tuple[Claim, ...]:
+    """The claims as the headline and the byline leave them.
 
-    It ends a list of other articles that stands before it; of its copies, it is the one that stays; and the site's name behind it goes.
+    A headline ends a list of other articles that stands before it; of its copies, it is the one that stays; and the site's name behind
+    it goes. A date in the byline stays.
     """
+    claims = [claim for claim in claims if claim.finding.category != "dateline" or claim.finding.block not in byline]
     if headline is None:
         return tuple(claims)
     below = range(headline, max(headline, document.main.start) + 1)

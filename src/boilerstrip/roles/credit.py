@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ _MOST_WORDS = 25
 _LABEL_WORDS = 3
 _PIECE_WORDS = 6
 _MOST_PIECES = 9
+_EDGE = " ,|·•-–/"
+_HANDLE = re.compile(r" ?@\w{2,30}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,8 @@ def credit_at(document: Document, index: int, taken: Set[int] = frozenset()) -> 
     if not 0 < document.words[index] <= _MOST_WORDS:
         return None
     labelled = _is_label(document, index)
-    if not labelled and not credit_line(text, words) and not is_name(text.rstrip(","), words):
-        return None
+    if not labelled and not credit_line(text, words) and not is_name(_HANDLE.sub("", text).rstrip(_EDGE), words):
+        return Credit((index,), (text,)) if is_declared(document, index) else None
     blocks = _pieces(document, index, taken, labelled=labelled)
     whole = text if len(blocks) == 1 else " ".join([document.blocks[place].text for place in blocks])
     if labelled and not credit_line(whole, words):
@@ -44,7 +47,18 @@ def credit_at(document: Document, index: int, taken: Set[int] = frozenset()) -> 
     authors = authors_of(whole, words)
     if not authors:
         return None
-    return Credit(blocks, authors, labelled, document.folded[index].split(" ", 1)[0].rstrip(":") in words.credit_heads)
+    return Credit(blocks, authors, labelled, opens_credit(document, index))
+
+
+def opens_credit(document: Document, index: int) -> bool:
+    """Whether its first word is one that opens credits: told at a glance."""
+    return document.folded[index].split(" ", 1)[0].rstrip(":") in document.lexicon.credit_heads
+
+
+def is_declared(document: Document, index: int) -> bool:
+    """Whether it is what the page's head gives as its author, letter for letter."""
+    declared = document.declared.authors
+    return bool(declared) and document.words[index] <= _PIECE_WORDS and document.blocks[index].text in declared
 
 
 def _is_label(document: Document, index: int) -> bool:
