@@ -69,7 +69,7 @@ def _site_name(document: Document, headline: int) -> Iterator[Claim]:
     text = document.blocks[headline].text
     start = name_start(text, document.url)
     if start is not None:
-        evidence = f'ends with the site\'s name: "{text[start:].strip()}"'
+        evidence = f'ends with the site\'s name: "{text[start:]}"'
         yield Claim("headline", Finding(headline, "navigation", "site-name", evidence, span=(start, len(text))))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from boilerstrip.folding import fold
 from boilerstrip.lexicon import Lexicon
@@ -98,8 +99,9 @@ def is_small(token: str) -> bool:
     return not token[0].isupper() and not any(part[0].isupper() for part in _PART.findall(token)[1:])
 
 
+@lru_cache(maxsize=4096)
 def bare(token: str) -> str:
-    """The word as the word lists have it: folded, no dots around it."""
+    """The word as the word lists have it: folded, no dots around it. Kept for a while, as the same few words come again and again."""
     return fold(token).strip(".")
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from boilerstrip.folding import fold
 
-_MARK = re.compile(r"\s+[|•·»\-–—]+\s+")
+_MARK = re.compile(r"(?<=\s)[|•·»\-–—]+\s+")
 _LONGEST_NAME = 50
 _LETTERS = re.compile(r"[\W_]+")
 _LEAST_LETTERS = 3
@@ -18,7 +18,7 @@ def name_start(headline: str, url: str | None) -> int | None:
     """Where the site's name begins, its mark included; `None` where the headline does not end with it.
 
     >>> name_start("Ferry sinks | The Wrenmouth Post", "https://www.wrenmouthpost.example/ferry")
-    11
+    12
     >>> name_start("Ferry sinks - a town in mourning", "https://www.wrenmouthpost.example/ferry") is None
     True
     """
