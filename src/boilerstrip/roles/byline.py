@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from math import log1p
 
@@ -51,25 +51,24 @@ def find_byline(document: Document, claimed: Claimed, headline: int | None) -> B
 
 def _credits(document: Document, claimed: Claimed, anchor: int, headline: int | None) -> Iterator[Credit]:
     """The lines that credit somebody, around the headline and around the end of the running text."""
-    taken = claimed.certain - claimed.dated
-    behind = 0
-    for index in _places(document, anchor):
-        if index < behind or index == headline or index in taken:
-            continue
-        credit = credit_at(document, index, taken)
-        if credit is not None and headline not in credit.blocks:
-            behind = credit.blocks[-1] + 1
-            yield credit
-
-
-def _places(document: Document, anchor: int) -> Iterator[int]:
-    """Where credits stand: near the headline and near the end; farther below the headline, only where the first word opens one."""
     main, size = document.main, len(document.blocks)
     top = range(max(0, anchor - _BEFORE), min(size, max(anchor + _BEHIND, min(main.start + 3, anchor + _FARTHEST))))
     end = range(max(top.stop, main.end - _END_BEFORE), min(size, main.end + _END_BEHIND))
-    yield from top
-    yield from (index for index in range(top.stop, min(end.start, anchor + _FAR)) if opens_credit(document, index))
-    yield from end
+    below = [index for index in range(top.stop, min(end.start, anchor + _FAR)) if opens_credit(document, index)]
+    # The end of the text is looked at only where its beginning credits nobody.
+    yield from _credits_at(document, claimed, (*top, *below), headline) or _credits_at(document, claimed, end, headline)
+
+
+def _credits_at(document: Document, claimed: Claimed, places: Iterable[int], headline: int | None) -> list[Credit]:
+    taken = claimed.certain - claimed.dated
+    found: list[Credit] = []
+    for index in places:
+        if index == headline or index in taken or (found and index <= found[-1].blocks[-1]):
+            continue
+        credit = credit_at(document, index, taken)
+        if credit is not None and headline not in credit.blocks:
+            found.append(credit)
+    return found
 
 
 def _score(document: Document, claimed: Claimed, credit: Credit, anchor: int, order: int) -> float:

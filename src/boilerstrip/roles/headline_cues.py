@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log1p
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ _FAR = 40
 _LEAD_BLOCKS, _LEAD_CHARS = 4, 500
 _NEXT_DATE, _NEXT_CREDIT = 4, 2
 _MOST_TITLES = 4
+_MOST_CREDIT_WORDS = 25
 _LEAST_TITLE = 8
 _SHORT_SENTENCE = 8
 _FILE_ENDINGS = frozenset(["html", "htm", "php", "aspx", "amp"])
@@ -78,6 +79,7 @@ class Cues:
     titles: tuple[str, ...]
     lead: tuple[tuple[int, str], ...]
     weights: Weights = _WEIGHTS
+    credits: dict[int, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document, dated: Set[int]) -> Cues:
@@ -127,7 +129,7 @@ class Cues:
             score += w.numbered
         if block.tags & _ASIDE:
             score += w.aside
-        if is_name(block.text, document.lexicon) or credit_line(block.text, document.lexicon):
+        if self._is_credit(index):
             score += w.person
         if any(self._is_credit(place) for place in range(index + 1, index + 1 + _NEXT_CREDIT)):
             score += w.credited
@@ -183,9 +185,14 @@ class Cues:
         return max((_likeness(folded, title) for title in titles), default=0.0)
 
     def _is_credit(self, index: int) -> bool:
-        if index >= len(self.document.blocks) or self.document.words[index] > 25:
-            return False
-        return credit_line(self.document.blocks[index].text, self.document.lexicon)
+        """Whether it is a credit or a bare name; looked up once a block."""
+        if index not in self.credits:
+            self.credits[index] = index < len(self.document.blocks) and self._reads_as_credit(index)
+        return self.credits[index]
+
+    def _reads_as_credit(self, index: int) -> bool:
+        text, words = self.document.blocks[index].text, self.document.lexicon
+        return self.document.words[index] <= _MOST_CREDIT_WORDS and (is_name(text, words) or credit_line(text, words))
 
 
 def _likeness(folded: str, title: str) -> float:
