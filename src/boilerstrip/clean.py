@@ -13,6 +13,7 @@ from boilerstrip.findings import Claim
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
 from boilerstrip.roles import Roles, assign_roles
+from boilerstrip.roles.claimed import settled
 
 
 def clean_article(
@@ -51,6 +52,7 @@ def clean_article(
     document = read(source, url=url, kind=kind, language=language)
     claims = tuple(pipeline.find(document))
     roles = assign_roles(document, claims)
+    claims = settled(document, claims, roles.headline, roles.byline)
     return assemble(document, roles, _decide(document, claims, roles, pipeline.favor))
 
 

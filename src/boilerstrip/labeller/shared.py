@@ -10,7 +10,7 @@ from boilerstrip.labeller.characters import BUCKETS
 from boilerstrip.labeller.hashing import bucket_of
 from boilerstrip.labeller.page import ROW, Page, rows
 from boilerstrip.labeller.words import NAMED, NAMES, WEIGHTIES, WEIGHTY
-from boilerstrip.roles.headline import slug_words
+from boilerstrip.roles.slug import slug_words
 
 _MOST_REPEATS = 3
 _WEIGHTY_AND_NAMES = packed(np.stack((WEIGHTY, NAMES), axis=1)).ravel()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from boilerstrip.decision import Decision, Verdict, decide, settle
+from boilerstrip.decision import Decision, Verdict, certain_verdicts, settle
 from boilerstrip.document import Document
 from boilerstrip.favor import Favor
 from boilerstrip.findings import Category, Claim
@@ -33,25 +33,25 @@ def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: L
 
     Headline, standfirst and byline fall to certain findings alone. Each removal that rests on the labeller says which cues weighed most,
     and takes its category from the filters' hints, or else from the labeller. `favor` is the operating point: "recall" loses the
-    least, "precision" leaves the least.
+    least, "precision" leaves the least. A page on which no filter is certain of anything was most likely clean before, and is weighed
+    as "recall" asks for.
 
     >>> from boilerstrip.labeller.model import default_labeller
     >>> from boilerstrip.readers import read
     >>> weigh(read(""), (), Roles(), default_labeller(), "balanced").verdicts
     {}
     """
-    certain = decide(document, [claim for claim in claims if claim.finding.certain], roles.protected, roles.headline)
     if not document.blocks:
-        return certain
-    settled = {index: verdict for index, verdict in certain.verdicts.items() if document.blocks[index].kind != "separator"}
-    gone = {index for index, verdict in settled.items() if not verdict.start}
+        return Decision({})
+    certain = certain_verdicts(claims, roles.protected)
+    gone = {index for index, verdict in certain.items() if not verdict.start}
     judgement = labeller.judge(features(document, claims, roles))
     words = [0 if index in gone else count for index, count in enumerate(document.words)]
-    choice = choose(judgement.kept, words, favor)
+    choice = choose(judgement.kept, words, favor if certain else "recall")
     spared = gone | roles.protected
-    cut = [b.index for b in document.blocks if b.has_words and not choice.kept[b.index] and b.index not in spared]
+    cut = [index for index in np.flatnonzero(~choice.kept).tolist() if index not in spared and document.blocks[index].has_words]
     verdicts = _verdicts(_Weighed(labeller, judgement), claims, cut)
-    return replace(settle(document, settled, verdicts), expected_f1=min(1.0, choice.expected_f1))
+    return replace(settle(document, certain, verdicts), expected_f1=min(1.0, choice.expected_f1))
 
 
 def _verdicts(weighed: _Weighed, claims: Sequence[Claim], cut: Collection[int]) -> dict[int, Verdict]:

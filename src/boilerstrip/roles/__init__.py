@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from boilerstrip.document import Document
 from boilerstrip.findings import Claim
 from boilerstrip.roles.byline import find_byline
+from boilerstrip.roles.claimed import Claimed
 from boilerstrip.roles.headline import find_headline
 from boilerstrip.roles.standfirst import find_standfirst
 
@@ -38,8 +39,8 @@ def assign_roles(document: Document, claims: Iterable[Claim]) -> Roles:
     >>> assign_roles(read("Ferry sinks\nThe ferry sank at dawn, and nobody in the town saw it go under."), ()).headline
     0
     """
-    taken = frozenset(claim.finding.block for claim in claims if claim.finding.certain and claim.finding.span is None)
-    headline = find_headline(document, taken)
-    byline = find_byline(document, taken, headline)
-    standfirst = find_standfirst(document, taken, headline, byline.blocks)
+    claimed = Claimed.by(claims)
+    headline = find_headline(document, claimed)
+    byline = find_byline(document, claimed, headline)
+    standfirst = find_standfirst(document, claimed, headline, byline.blocks)
     return Roles(headline, standfirst, byline.blocks, byline.authors)

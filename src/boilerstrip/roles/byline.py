@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
+from math import log1p
 
 from boilerstrip.document import Document
-from boilerstrip.roles.names import author_note, authors_of, credit_line, is_name
+from boilerstrip.roles.claimed import Claimed
+from boilerstrip.roles.credit import Credit, credit_at, opens_credit
+from boilerstrip.roles.names import author_note, authors_of
 
-_BEFORE, _BEHIND = 3, 12
-_MOST_WORDS = 25
+_BEFORE, _BEHIND, _FARTHEST, _FAR = 4, 12, 36, 70
+_END_BEFORE, _END_BEHIND = 3, 12
 _NOTE_REACH = 12
+_TOKENS = frozenset(["author", "authors", "byline", "author-name", "writer", "contributor", "contributors"])
+
+# Fitted once, as a choice among a page's credits (a conditional logit), on pages whose authors are known.
+_LEAST_SCORE = -1.5
+_LABEL, _PREFIX, _TOKEN, _PERSON = 2.5, 0.9, 0.6, 0.4
+_FIRST, _ORDER, _BEFORE_HEADLINE, _DISTANCE = 0.8, -0.4, -0.7, -0.6
+_AT_END, _BEHIND_END, _DATED = 1.4, -0.8, 1.3
+_LIST_ITEM, _LONG, _UNDECLARED = -1.2, -1.0, -0.6
+_LONG_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +33,74 @@ class Byline:
     authors: tuple[str, ...] = ()
 
 
-def find_byline(document: Document, taken: Set[int], headline: int | None) -> Byline:
-    """The article's credit: a "By ..." line or a bare name near the headline, else the author's note at the end.
+def find_byline(document: Document, claimed: Claimed, headline: int | None) -> Byline:
+    """The article's credit near the headline or at the end of the text, or else the note on its author behind it.
 
     Credits of teasers stand elsewhere and do not count. None is better than a wrong one.
     """
-    return _near_headline(document, taken, headline) or _note_at_end(document, taken) or Byline()
-
-
-def _near_headline(document: Document, taken: Set[int], headline: int | None) -> Byline | None:
     anchor = document.main.start if headline is None else headline
-    start = max(0, anchor - _BEFORE)
-    end = min(len(document.blocks), max(anchor + _BEHIND, document.main.start + 2), anchor + 3 * _BEHIND)
-    near = [i for i in range(start, end) if i not in taken and i != headline and 0 < document.words[i] <= _MOST_WORDS]
-    for test in (credit_line, is_name):
-        for index in near:
-            text = document.blocks[index].text
-            if test is is_name and index < anchor:
-                continue
-            if test(text, document.lexicon) and (authors := authors_of(text, document.lexicon)):
-                return Byline((index,), authors)
-    return None
+    best, best_score = None, _LEAST_SCORE
+    for order, credit in enumerate(_credits(document, claimed, anchor, headline)):
+        score = _score(document, claimed, credit, anchor, order)
+        if score > best_score:
+            best, best_score = credit, score
+    if best is not None:
+        return Byline(best.blocks, best.authors)
+    return _note_at_end(document, claimed.certain) or Byline()
+
+
+def _credits(document: Document, claimed: Claimed, anchor: int, headline: int | None) -> Iterator[Credit]:
+    """The lines that credit somebody, around the headline and around the end of the running text."""
+    main, size = document.main, len(document.blocks)
+    top = range(max(0, anchor - _BEFORE), min(size, max(anchor + _BEHIND, min(main.start + 3, anchor + _FARTHEST))))
+    end = range(max(top.stop, main.end - _END_BEFORE), min(size, main.end + _END_BEHIND))
+    below = [index for index in range(top.stop, min(end.start, anchor + _FAR)) if opens_credit(document, index)]
+    # The end of the text is looked at only where its beginning credits nobody.
+    yield from _credits_at(document, claimed, (*top, *below), headline) or _credits_at(document, claimed, end, headline)
+
+
+def _credits_at(document: Document, claimed: Claimed, places: Iterable[int], headline: int | None) -> list[Credit]:
+    taken = claimed.certain - claimed.dated
+    found: list[Credit] = []
+    for index in places:
+        if index == headline or index in taken or (found and index <= found[-1].blocks[-1]):
+            continue
+        credit = credit_at(document, index, taken)
+        if credit is not None and headline not in credit.blocks:
+            found.append(credit)
+    return found
+
+
+def _score(document: Document, claimed: Claimed, credit: Credit, anchor: int, order: int) -> float:
+    """How likely it is the article's own credit."""
+    index, end = credit.blocks[0], document.main.end
+    block = document.blocks[index]
+    score = _LABEL if credit.labelled else _PREFIX if credit.prefixed else 0.0
+    score += _DISTANCE * log1p(abs(index - anchor)) + _ORDER * order + (_FIRST if order == 0 else 0.0)
+    if index < anchor:
+        score += _BEFORE_HEADLINE
+    if end - _END_BEFORE <= index <= end:
+        score += _AT_END
+    elif index > end:
+        score += _BEHIND_END * log1p(index - end)
+    if block.kind == "list_item":
+        score += _LIST_ITEM
+    if any(place in claimed.dated for place in (index - 1, credit.blocks[-1] + 1, credit.blocks[-1] + 2)):
+        score += _DATED
+    return score + _said(document, credit)
+
+
+def _said(document: Document, credit: Credit) -> float:
+    """What its own words, its element and the page's head say."""
+    score = _PERSON if " " in credit.authors[0] else 0.0
+    if len(credit.blocks) == 1 and document.words[credit.blocks[0]] > _LONG_WORDS:
+        score += _LONG
+    if any(document.blocks[index].tokens & _TOKENS for index in credit.blocks):
+        score += _TOKEN
+    declared = " ".join(document.declared.authors).lower()
+    if declared and not any(author.lower() in declared for author in credit.authors):
+        score += _UNDECLARED
+    return score
 
 
 def _note_at_end(document: Document, taken: Set[int]) -> Byline | None:

@@ -12,12 +12,14 @@ from functools import cache
 from boilerstrip.folding import fold
 from boilerstrip.lexicon import Lexicon
 from boilerstrip.phrases import Phrases
-from boilerstrip.roles.persons import NAME_SHAPE, bare, cased, is_person, is_small, leading_name, titles_of
+from boilerstrip.roles.persons import NAME_SHAPE, bare, cased, is_person, is_small, joined, leading_name, titles_of
 from boilerstrip.roles.pieces import Piece, credited, inner_prefix, pieces_of, prefix_size
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST_NOTE = 1500
 _MOST_WORDS = 25
+_DATES = ("date_words", "date_marks")
+_STOPS = ("credit_stops", *_DATES)
 # What may follow a name in a credit besides jobs and places.
 _KNOWN = ("credit_stops", "name_joiners", "name_particles", "job_words", "date_words", "date_marks", "agencies")
 
@@ -160,7 +162,7 @@ def _has_job(tokens: Sequence[str], words: Lexicon) -> bool:
 
 
 def _is_stop(token: str, words: Lexicon) -> bool:
-    return any(bare(token) in words.list(name) for name in ("credit_stops", "date_words", "date_marks"))
+    return bare(token) in joined(words, _STOPS)
 
 
 def _may_open_with_name(text: str, first: str, words: Lexicon) -> bool:
@@ -210,7 +212,7 @@ def _opens_credit(pieces: Sequence[Piece], words: Lexicon, *, weak: bool) -> boo
 
 
 def _is_dated(token: str, words: Lexicon) -> bool:
-    return any(c.isdigit() for c in token) or any(bare(token) in words.list(name) for name in ("date_words", "date_marks"))
+    return any(c.isdigit() for c in token) or bare(token) in joined(words, _DATES)
 
 
 def _is_sentence(tokens: Sequence[str], words: Lexicon) -> bool:
@@ -218,7 +220,7 @@ def _is_sentence(tokens: Sequence[str], words: Lexicon) -> bool:
     for token in tokens:
         if any(c.isdigit() for c in token):
             return False
-        if is_small(token) and not any(bare(token) in words.list(name) for name in _KNOWN):
+        if is_small(token) and bare(token) not in joined(words, _KNOWN):
             return True
     return False
 

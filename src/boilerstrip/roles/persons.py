@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from boilerstrip.folding import fold
 from boilerstrip.lexicon import Lexicon
@@ -98,8 +99,15 @@ def is_small(token: str) -> bool:
     return not token[0].isupper() and not any(part[0].isupper() for part in _PART.findall(token)[1:])
 
 
+@lru_cache(maxsize=64)
+def joined(words: Lexicon, names: tuple[str, ...]) -> frozenset[str]:
+    """Several word lists in one."""
+    return frozenset().union(*(words.list(name) for name in names))
+
+
+@lru_cache(maxsize=4096)
 def bare(token: str) -> str:
-    """The word as the word lists have it: folded, no dots around it."""
+    """The word as the word lists have it: folded, no dots around it. Kept for a while, as the same few words come again and again."""
     return fold(token).strip(".")
 
 
@@ -115,14 +123,15 @@ def _joins(tokens: Sequence[str], place: int, words: Lexicon) -> bool:
 
 def _is_label(word: str, words: Lexicon) -> bool:
     parts = (word, *word.split("-")) if "-" in word else (word,)
-    if any(part in words.list(name) for part in parts for name in _LABELS):
+    labels = joined(words, _LABELS)
+    if any(part in labels for part in parts):
         return True
     return len(word) > 7 and word.endswith(tuple(words.list("not_name_endings")))
 
 
 def _is_given(folded: Sequence[str], words: Lexicon) -> bool:
     """Whether a first name stands before a last name that is a common word too: "Ada Fear"."""
-    other = any(folded[-1] in words.list(name) for name in _LABELS[1:])
+    other = folded[-1] in joined(words, _LABELS[1:])
     return len(folded) == 2 and folded[0] in words.list("given_names") and not other
 
 
@@ -170,9 +179,7 @@ def _ends_name(token: str, run: Sequence[str], words: Lexicon) -> bool:
         return True
     if len(run) < 2:
         return False
-    return (
-        token == run[0] or any(folded in words.list(name) for name in _ENDS) or not _plain_capitals(token, words, shouted=True)
-    )
+    return token == run[0] or folded in joined(words, _ENDS) or not _plain_capitals(token, words, shouted=True)
 
 
 def _recased(token: str, place: int, words: Lexicon, *, shouted: bool) -> str:

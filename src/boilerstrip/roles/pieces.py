@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from boilerstrip.folding import fold
 from boilerstrip.lexicon import Lexicon
-from boilerstrip.roles.persons import bare
+from boilerstrip.roles.persons import bare, joined
 
 _ADDRESS = re.compile(r"https?://\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|@\w+")
 _SEPARATOR = re.compile(r"[^\S\n]*([|•·∙●;:/()\[\]{}<>*_,，、：／→»«&+\n]|(?:[^\S\n]|^)[-–—]+(?:[^\S\n]|$))[^\S\n]*")
@@ -21,6 +21,7 @@ _GLUED = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÄÖÜ])")
 _EDGE = " ,:;!?\"'“”„‘’´`~=#"
 _LONGEST_PREFIX = 6
 _AUTHORS = ("byline_prefixes", "byline_labels")
+_GLUED_WORDS = ("credit_stops", "date_words", "job_words")
 _OTHERS = ("byline_others", "byline_other_labels")
 
 
@@ -121,6 +122,6 @@ def _unglued(token: str, words: Lexicon) -> str:
     """Two words where scraping lost the blank before a date, a job or a label: "WrenPublished"."""
     for cut in _GLUED.finditer(token):
         tail = bare(token[cut.start() :].strip(_EDGE))
-        if any(tail in words.list(name) for name in ("credit_stops", "date_words", "job_words")):
+        if tail in joined(words, _GLUED_WORDS):
             return f"{token[: cut.start()]} | {token[cut.start() :]}"
     return token

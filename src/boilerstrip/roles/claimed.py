@@ -1,0 +1,77 @@
+"""What the filters' claims mean for the roles: which blocks can hold none, and which only stand in the wrong company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from boilerstrip.document import Document
+from boilerstrip.findings import Claim, Finding
+from boilerstrip.roles.site_name import name_start
+
+_OF_PICTURES = frozenset(["caption", "credits"])
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """The blocks that filters are certain of.
+
+    `taken` can hold no field. `loose` are copies of another block and entries under a heading such as "Most read": a headline may be
+    among them; `certain` are both. `dated` are the lines that give the article's date, `captions` those about pictures and their makers.
+    """
+
+    taken: frozenset[int] = frozenset()
+    loose: frozenset[int] = frozenset()
+    certain: frozenset[int] = frozenset()
+    dated: frozenset[int] = frozenset()
+    captions: frozenset[int] = frozenset()
+
+    @classmethod
+    def by(cls, claims: Iterable[Claim]) -> Claimed:
+        """What is claimed as a whole, with certainty.
+
+        >>> Claimed.by([Claim("repeats", Finding(3, "repeat", "same", "the same as line 1", original=0))]).loose
+        frozenset({3})
+        """
+        found = [claim.finding for claim in claims if claim.finding.certain and claim.finding.span is None]
+        certain = frozenset([finding.block for finding in found])
+        taken = frozenset([finding.block for finding in found if not _is_loose(finding)])
+        dated = frozenset([finding.block for finding in found if finding.category == "dateline"])
+        captions = frozenset([finding.block for finding in found if finding.category in _OF_PICTURES])
+        return cls(taken, certain - taken, certain, dated, captions)
+
+
+def settled(document: Document, claims: Iterable[Claim], headline: int | None, byline: Sequence[int] = ()) -> tuple[Claim, ...]:
+    """The claims as the headline and the byline leave them.
+
+    A headline ends a list of other articles that stands before it; of its copies, it is the one that stays; and the site's name behind
+    it goes. A date in the byline stays.
+    """
+    claims = [claim for claim in claims if claim.finding.category != "dateline" or claim.finding.block not in byline]
+    if headline is None:
+        return tuple(claims)
+    below = range(headline, max(headline, document.main.start) + 1)
+    kept: list[Claim] = []
+    for claim in claims:
+        name, finding = claim
+        if finding.block not in below or not finding.certain or not _is_loose(finding):
+            kept.append(claim)
+        elif finding.block == headline and finding.original is not None:
+            kept.append(
+                Claim(name, finding._replace(block=finding.original, original=headline, evidence="the same as the headline"))
+            )
+        elif finding.category == "repeat":
+            kept.append(claim)
+    return (*kept, *_site_name(document, headline))
+
+
+def _site_name(document: Document, headline: int) -> Iterator[Claim]:
+    text = document.blocks[headline].text
+    start = name_start(text, document.url)
+    if start is not None:
+        evidence = f'ends with the site\'s name: "{text[start:]}"'
+        yield Claim("headline", Finding(headline, "navigation", "site-name", evidence, span=(start, len(text))))
+
+
+def _is_loose(finding: Finding) -> bool:
+    return finding.category == "repeat" or (finding.category == "related" and finding.rule.startswith("under-"))

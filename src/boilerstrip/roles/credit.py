@@ -1,0 +1,87 @@
+"""Reads a credit that begins at a block, put together again where scraping broke it at its links: "By", "Ada Wren", "and", "Tom Marlow"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+from boilerstrip.document import Document
+from boilerstrip.roles.names import authors_of, credit_line, is_name
+
+_MOST_WORDS = 25
+_LABEL_WORDS = 3
+_PIECE_WORDS = 6
+_MOST_PIECES = 9
+_EDGE = " ,|·•-–/"
+_HANDLE = re.compile(r" ?@\w{2,30}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A credit: its blocks, the names in it, and whether a label of its own ("By") or a first word ("By Ada Wren") says what it is."""
+
+    blocks: tuple[int, ...]
+    authors: tuple[str, ...]
+    labelled: bool = False
+    prefixed: bool = False
+
+
+def credit_at(document: Document, index: int, taken: Set[int] = frozenset()) -> Credit | None:
+    r"""The credit that begins at a block; `None` where none does. Blocks that are `taken` are no part of it.
+
+    >>> from boilerstrip.readers import read
+    >>> credit_at(Document(read("By\n\nAda Wren\n\nand\n\nTom Marlow").blocks), 0).authors
+    ('Ada Wren', 'Tom Marlow')
+    """
+    text, words = document.blocks[index].text, document.lexicon
+    if not 0 < document.words[index] <= _MOST_WORDS:
+        return None
+    labelled = _is_label(document, index)
+    if not labelled and not credit_line(text, words) and not is_name(_HANDLE.sub("", text).rstrip(_EDGE), words):
+        return Credit((index,), (text,)) if is_declared(document, index) else None
+    blocks = _pieces(document, index, taken, labelled=labelled)
+    whole = text if len(blocks) == 1 else " ".join([document.blocks[place].text for place in blocks])
+    if labelled and not credit_line(whole, words):
+        return None
+    authors = authors_of(whole, words)
+    if not authors:
+        return None
+    return Credit(blocks, authors, labelled, opens_credit(document, index))
+
+
+def opens_credit(document: Document, index: int) -> bool:
+    """Whether its first word is one that opens credits: told at a glance."""
+    return document.folded[index].split(" ", 1)[0].rstrip(":") in document.lexicon.credit_heads
+
+
+def is_declared(document: Document, index: int) -> bool:
+    """Whether it is what the page's head gives as its author, letter for letter."""
+    declared = document.declared.authors
+    return bool(declared) and document.words[index] <= _PIECE_WORDS and document.blocks[index].text in declared
+
+
+def _is_label(document: Document, index: int) -> bool:
+    """Whether it is "By", "Von:" or "Commentary by" and nothing else."""
+    if document.words[index] > _LABEL_WORDS:
+        return False
+    folded = document.folded[index].rstrip(": ")
+    words = document.lexicon
+    return folded in words.list("byline_labels") or folded.rsplit(" ", 1)[-1] in words.list("byline_prefixes")
+
+
+def _pieces(document: Document, index: int, taken: Set[int], *, labelled: bool) -> tuple[int, ...]:
+    """The block, and those behind it that go on with the names: behind a label, a comma or an "and"."""
+    joiners = document.lexicon.list("name_joiners")
+    pieces = [index]
+    goes_on = labelled or document.blocks[index].text.endswith(",")
+    for place in range(index + 1, min(index + _MOST_PIECES, len(document.blocks))):
+        text, folded = document.blocks[place].text, document.folded[place]
+        joins = folded in joiners or text[:1] == ","
+        if place in taken or document.words[place] > _PIECE_WORDS or not (goes_on or joins):
+            break
+        pieces.append(place)
+        goes_on = joins or text.endswith(",")
+    while len(pieces) > 1 and document.folded[pieces[-1]].strip(", ") in joiners | {""}:
+        pieces.pop()
+    return tuple(pieces)

@@ -1,0 +1,203 @@
+"""What speaks for and against a block as the headline.
+
+The weights were fitted once, as a choice among a page's blocks (a conditional logit), on pages whose headline is known; a headline
+of a site that took no part in it is found as often.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass, field
+from math import log1p
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from boilerstrip.document import Document
+from boilerstrip.folding import fold
+from boilerstrip.roles.names import credit_line, is_name
+from boilerstrip.roles.slug import shared_with, slug_words
+from boilerstrip.roles.terms import terms_of
+
+_FAR = 40
+_LEAD_BLOCKS, _LEAD_CHARS = 4, 500
+_NEXT_DATE, _NEXT_CREDIT = 4, 2
+_MOST_TITLES = 4
+_MOST_CREDIT_WORDS = 25
+_LEAST_TITLE = 8
+_SHORT_SENTENCE = 8
+_FILE_ENDINGS = frozenset(["html", "htm", "php", "aspx", "amp"])
+_ASIDE = frozenset(["nav", "footer", "aside", "form"])
+
+
+class Weights(NamedTuple):
+    """What each cue is worth."""
+
+    list_item: float = -3.2
+    period: float = -3.0
+    sentence: float = -4.5
+    one_word: float = -0.8
+    colon: float = -2.0
+    linked: float = -2.0
+    first: float = 2.0
+    shared_share: float = 1.8
+    shared_terms: float = 1.3
+    numbered: float = -1.4
+    aside: float = -1.8
+    slug: float = 1.5
+    slug_both: float = 1.7
+    no_slug: float = -0.7
+    rank_1: float = 1.7
+    rank_2: float = -1.4
+    three_words: float = 0.8
+    five_words: float = 1.4
+    person: float = -1.5
+    dated: float = 1.5
+    behind_date: float = 0.7
+    phrase: float = -1.3
+    prose: float = -1.3
+    behind: float = -0.7
+    titled: float = 0.4
+    credited: float = 0.9
+    far: float = -0.2
+    behind_prose: float = -0.7
+    behind_short: float = 0.6
+    before_long: float = 0.4
+
+
+_WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The page as the choice of its headline sees it."""
+
+    document: Document
+    dated: Set[int]
+    slug: frozenset[str]
+    titles: tuple[str, ...]
+    lead: tuple[tuple[int, str], ...]
+    weights: Weights = _WEIGHTS
+    credits: dict[int, bool] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Document, dated: Set[int]) -> Cues:
+        """What is the same for all blocks of a page, worked out once."""
+        main = document.main
+        lead = [
+            (i, document.folded[i][:_LEAD_CHARS])
+            for i in range(main.start, min(main.end, main.start + 12))
+            if document.prose[i]
+        ]
+        titles = [fold(title) for title in document.declared.titles[:_MOST_TITLES]]
+        if document.kind != "html" and document.blocks:
+            titles.append(document.folded[0])  # whole-page text opens with the page's title
+        slug = slug_words(document.url) - _FILE_ENDINGS
+        return cls(document, dated, slug, tuple(titles), tuple(lead[:_LEAD_BLOCKS]))
+
+    def is_title(self, index: int) -> bool:
+        """Whether it is a heading of the first rank."""
+        return self.document.blocks[index].level == 1
+
+    def glance(self, index: int) -> float:
+        """What can be told quickly: rank, length, ending, place, the address's words."""
+        block, words, w = self.document.blocks[index], self.document.words[index], self.weights
+        score = w.linked * block.link_density if block.link_chars else 0.0
+        if block.kind == "heading":
+            score += w.rank_1 if block.level == 1 else w.rank_2 if block.level == 2 else 0.0
+        elif block.kind == "list_item":
+            score += w.list_item
+        if words < 5:
+            score += w.one_word if words < 2 else w.three_words if words > 2 else 0.0
+        elif words <= 25:
+            score += w.five_words
+        if block.text[-1] in ".。":
+            score += w.period if words <= _SHORT_SENTENCE else w.sentence
+        elif block.text[-1] in ":,;":
+            score += w.colon
+        if self.document.phrases[index]:
+            score += w.phrase
+        return score + self._place(index) + self._slug(index)
+
+    def look(self, index: int) -> float:
+        """What takes longer: likeness to the title and the first paragraphs, dates and credits next to it."""
+        document, w = self.document, self.weights
+        block = document.blocks[index]
+        score = self._shared(index) + w.titled * self._titled(index)
+        if block.text[0].isdigit() and re.match(r"\d+[.)]", block.text):
+            score += w.numbered
+        if block.tags & _ASIDE:
+            score += w.aside
+        if self._is_credit(index):
+            score += w.person
+        if any(self._is_credit(place) for place in range(index + 1, index + 1 + _NEXT_CREDIT)):
+            score += w.credited
+        return score
+
+    def _place(self, index: int) -> float:
+        document, w = self.document, self.weights
+        words, distance = document.words, document.main.start - index
+        score = w.first if index == 0 else 0.0
+        if distance < 0:
+            score += w.behind * log1p(-distance)
+        elif distance > _FAR:
+            score += w.far
+        if document.prose[index]:
+            score += w.prose
+        if index and words[index - 1] <= 3:
+            score += w.behind_short
+        elif index and document.prose[index - 1]:
+            score += w.behind_prose
+        if index + 1 < len(words) and words[index + 1] >= 12:
+            score += w.before_long
+        return score + self._dates(index)
+
+    def _dates(self, index: int) -> float:
+        if not self.dated:
+            return 0.0
+        score = self.weights.dated if any(i in self.dated for i in range(index + 1, index + 1 + _NEXT_DATE)) else 0.0
+        return score + (self.weights.behind_date if any(i in self.dated for i in range(index - 3, index)) else 0.0)
+
+    def _slug(self, index: int) -> float:
+        if not self.slug:
+            return 0.0
+        shared = shared_with(self.slug, self.document.folded[index])
+        if shared < 2:
+            return self.weights.no_slug if not shared else 0.0
+        share = shared / len(self.slug)
+        return self.weights.slug * share + self.weights.slug_both * min(share, shared / self.document.words[index])
+
+    def _shared(self, index: int) -> float:
+        """How many of its longer words the first paragraphs behind it use."""
+        terms = terms_of(self.document.folded[index])
+        if not terms:
+            return 0.0
+        lead = "\n".join([text for place, text in self.lead if place > index])
+        shared = sum(term in lead for term in terms)
+        return self.weights.shared_share * shared / len(terms) + self.weights.shared_terms * min(shared, 6) / 6
+
+    def _titled(self, index: int) -> float:
+        folded = self.document.folded[index]
+        if len(folded) < _LEAST_TITLE:
+            return 0.0
+        titles = self.titles if index or self.document.kind == "html" else self.titles[:-1]
+        return max((_likeness(folded, title) for title in titles), default=0.0)
+
+    def _is_credit(self, index: int) -> bool:
+        """Whether it is a credit or a bare name; looked up once a block."""
+        if index not in self.credits:
+            self.credits[index] = index < len(self.document.blocks) and self._reads_as_credit(index)
+        return self.credits[index]
+
+    def _reads_as_credit(self, index: int) -> bool:
+        text, words = self.document.blocks[index].text, self.document.lexicon
+        return self.document.words[index] <= _MOST_CREDIT_WORDS and (is_name(text, words) or credit_line(text, words))
+
+
+def _likeness(folded: str, title: str) -> float:
+    """0.0 to 1.0; a title may go on with the site's name."""
+    if title.startswith(folded) or folded.startswith(title):
+        return min(len(folded), len(title)) / max(len(folded), len(title)) * 0.3 + 0.7
+    ratio = fuzz.ratio(folded, title) / 100
+    return ratio if ratio > 0.6 else 0.0

@@ -1,0 +1,54 @@
+"""What is promised of headline, standfirst and byline."""
+
+from __future__ import annotations
+
+import pytest
+
+from boilerstrip import clean_article
+
+FIRST = "The ferry sank at dawn on Tuesday, and nobody in the town of Wrenmouth saw it go under the waves."
+SECOND = "All forty passengers were safe, the harbour master said, and would be home by the evening."
+THIRD = "The company has promised a new ferry by the spring, which would be the fourth in nine years."
+BODY = f"{FIRST}\n{SECOND}\n{THIRD}"
+URL = "https://www.wrenmouthpost.example/news/ferry-sinks-off-wrenmouth-at-dawn"
+
+
+def test_site_name_behind_the_headline_goes() -> None:
+    article = clean_article(f"Ferry sinks off Wrenmouth at dawn | The Wrenmouth Post\n{BODY}", url=URL)
+    assert article.headline == "Ferry sinks off Wrenmouth at dawn"
+    assert [removal.text for removal in article.removed] == ["| The Wrenmouth Post"]
+
+
+def test_second_half_of_a_headline_stays() -> None:
+    article = clean_article(f"Ferry sinks off Wrenmouth - a town waits\n{BODY}", url=URL)
+    assert article.headline == "Ferry sinks off Wrenmouth - a town waits"
+
+
+def test_headline_is_no_entry_of_a_list_of_other_articles() -> None:
+    source = f"Most read\nGoat elected to the parish council\nFerry sinks off Wrenmouth at dawn\nBy Ada Wren\n{BODY}"
+    assert clean_article(source, url=URL).headline == "Ferry sinks off Wrenmouth at dawn"
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors"),
+    [
+        (["By", "Ada Wren"], ("Ada Wren",)),
+        (["By", "Ada Wren,", "Tom Marlow", "and", "Ida Holt"], ("Ada Wren", "Tom Marlow", "Ida Holt")),
+        (["Ada Wren @adawren"], ("Ada Wren",)),
+        (["Ada Wren |"], ("Ada Wren",)),
+    ],
+)
+def test_credit_broken_at_its_links_is_one_byline(lines: list[str], authors: tuple[str, ...]) -> None:
+    source = "\n\n".join(["Ferry sinks off Wrenmouth at dawn", *lines, FIRST, SECOND, THIRD])
+    assert clean_article(source, url=URL).authors == authors
+
+
+def test_first_paragraph_behind_the_credit_is_no_standfirst() -> None:
+    article = clean_article(f"Ferry sinks off Wrenmouth at dawn\nBy Ada Wren\n{BODY}", url=URL)
+    assert article.standfirst is None
+    assert str(article.body[0]) == FIRST
+
+
+def test_sentence_between_headline_and_credit_is_the_standfirst() -> None:
+    article = clean_article(f"Ferry sinks off Wrenmouth at dawn\n{SECOND}\nBy Ada Wren\n{FIRST}\n{THIRD}", url=URL)
+    assert article.standfirst == SECOND
