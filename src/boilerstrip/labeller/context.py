@@ -13,7 +13,7 @@ from boilerstrip.labeller.characters import Characters, Floats, bucket_counts, b
 from boilerstrip.labeller.columns import SHAPE
 from boilerstrip.labeller.shape import document_words, linked, log
 from boilerstrip.roles import Roles
-from boilerstrip.roles.slug import slug_words
+from boilerstrip.roles.headline import slug_words
 
 
 def place_cues(document: Document, prose: Floats, roles: Roles) -> Floats:
