@@ -163,6 +163,18 @@ def test_promo_at_the_end_of_a_paragraph_is_cut_alone() -> None:
     assert source[slice(*removal.span)] == removal.text
 
 
+@pytest.mark.parametrize("start", [len(SAFE), len(SAFE) + 1, len(SAFE) + 12, 10_000])
+def test_filter_may_cut_from_anywhere_in_a_block(start: int) -> None:
+    class Ends:
+        name = "ends"
+
+        def find(self, document: Document) -> Iterator[Finding]:
+            yield Finding(1, "other", "end", "stands at the end", span=(start, len(document.blocks[1].text)))
+
+    article = clean_article(f"{FERRY}\n{SAFE} More.", pipeline=Pipeline((Ends(),)))
+    assert " ".join((str(article.body[-1]), *(removal.text for removal in article.removed))) == f"{SAFE} More."
+
+
 def test_removal_tells_line_span_and_reason() -> None:
     source = f"{FERRY}\n\nShare on Facebook\n{SAFE}"
     (removal,) = clean_article(source).removed

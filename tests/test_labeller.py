@@ -14,6 +14,8 @@ from boilerstrip.labeller.choice import choose
 from boilerstrip.labeller.columns import NAMES
 from boilerstrip.labeller.features import features
 from boilerstrip.labeller.model import default_labeller, load_labeller
+from boilerstrip.labeller.product import product
+from boilerstrip.labeller.weighing import weigh
 from boilerstrip.readers import read
 from boilerstrip.roles import assign_roles
 from cases import FIXTURES, KEPT, article_cases, clean_texts, filter_cases
@@ -90,8 +92,8 @@ def test_each_block_has_a_probability_and_the_cues_are_finite() -> None:
     document = read(article_cases()[0].source)
     claims = tuple(Pipeline.default().find(document))
     cues = features(document, claims, assign_roles(document, claims))
-    assert cues.matrix.shape == (len(document.blocks), len(NAMES))
-    assert np.isfinite(cues.matrix).all()
+    assert cues.shape == (len(document.blocks), len(NAMES))
+    assert np.isfinite(cues).all()
     probability = default_labeller().judge(cues).kept
     assert probability.shape == (len(document.blocks),)
     assert ((probability >= 0.0) & (probability <= 1.0)).all()
@@ -99,7 +101,7 @@ def test_each_block_has_a_probability_and_the_cues_are_finite() -> None:
 
 def test_weights_for_other_cues_are_refused() -> None:
     file = io.BytesIO()
-    np.savez(file, names=np.array(["colour"]), buckets=np.zeros(1, dtype=np.uint16))
+    np.savez(file, names=np.array(["colour"]))
     file.seek(0)
     with pytest.raises(ValueError, match="these weights were trained on other cues"):
         load_labeller(file)
@@ -118,3 +120,25 @@ def test_images_of_markdown_are_no_part_of_the_article() -> None:
     article = clean_article(source, pipeline=BY_FAVOR["balanced"])
     assert images
     assert not kept(article) & {bare(image) for image in images}
+
+
+@pytest.mark.parametrize("rows", [0, 1, 40, 41, 1000])
+def test_product_taken_in_pieces_is_the_whole_product(rows: int) -> None:
+    numbers = np.random.default_rng(0)
+    left, right = (numbers.normal(size=shape).astype(np.float32) for shape in ((rows, 130), (130, 48)))
+    assert np.allclose(product(left, right), left @ right, atol=1e-4)
+
+
+def test_page_of_html_is_judged_too() -> None:
+    source = next(case.source for case in article_cases() if case.source.lstrip().startswith("<!"))
+    document = read(source)
+    claims = tuple(Pipeline.default().find(document))
+    roles = assign_roles(document, claims)
+    decision = weigh(document, claims, roles, default_labeller(), "balanced")
+    assert {verdict.filter for verdict in decision.verdicts.values()} >= {"labeller"}
+    assert 0.5 < (decision.expected_f1 or 0.0) <= 1.0
+
+
+def test_where_little_is_sure_the_cut_does_not_sink_to_keep_the_menu() -> None:
+    probability = np.array([0.45, *[0.2] * 40], dtype=np.float32)
+    assert choose(probability, [30, *[3] * 40]).kept.tolist() == [True, *[False] * 40]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from boilerstrip.readers import read
 from boilerstrip.readers.decoding import decode
@@ -120,6 +121,25 @@ def test_head_is_read_as_declared() -> None:
 
 def test_very_deep_nesting_keeps_its_text() -> None:
     assert texts("<div>" * 3000 + "Down here." + "</div>" * 3000) == ["Down here."]
+
+
+def test_paths_lead_to_the_elements_that_blocks_stand_in() -> None:
+    page = (
+        "<body><div><h1>One</h1><p>Two<p>Three <b>and</b></div><!-- no --><div><table><tr><td><p>Four</table>"
+        "<span>Five<div>Six</div></span></div><x:y>Seven</x:y>"
+    )
+    root = etree.fromstring(page, etree.HTMLParser())
+    tree = root.getroottree()
+    blocks = read(root).blocks
+    assert [block.text for block in blocks] == ["One", "Two", "Three and", "Four", "Five", "Six", "Seven"]
+    found = [tree.xpath(block.path)[0] for block in blocks if block.text != "Seven"]
+    assert [tree.getpath(element) for element in found] == [block.path for block in blocks if block.text != "Seven"]
+    assert [element.tag for element in found] == ["h1", "p", "p", "p", "div", "div"]
+
+
+def test_paths_of_a_part_of_a_page_start_at_its_root() -> None:
+    root = etree.fromstring("<body><div/><div><p>One<p>Two</div>", etree.HTMLParser())
+    assert [block.path for block in read(root[0][1]).blocks] == ["/html/body/div[2]/p[1]", "/html/body/div[2]/p[2]"]
 
 
 def test_markdown_keeps_raw_html_out_and_escapes_in() -> None:

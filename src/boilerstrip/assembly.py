@@ -19,17 +19,17 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
     body: list[Paragraph] = []
     kept_blocks: list[int] = []
     removed: list[Removal] = []
+    verdicts, protected = decision.verdicts, roles.protected
     for block in document.blocks:
-        verdict = decision.verdicts.get(block.index)
-        cut = _split(document, block, verdict) if verdict and verdict.start else None
-        if verdict and (cut or not verdict.start):
-            kept, gone = cut or (None, block)
-            removed.append(_removal(gone, verdict))
-        else:
-            kept = block
+        kept: Block | None = block
+        if verdict := verdicts.get(block.index):
+            cut = _split(document, block, verdict) if verdict.start else (None, block)
+            if cut:
+                kept, gone = cut
+                removed.append(_removal(gone, verdict))
         if kept is None:
             continue
-        if block.index in roles.protected:
+        if block.index in protected:
             fields[block.index] = kept.text
         else:
             kept_blocks.append(block.index)
@@ -56,22 +56,15 @@ def _confidence(document: Document, decision: Decision, kept: frozenset[int]) ->
 
 
 def _removal(block: Block, verdict: Verdict) -> Removal:
-    return Removal(
-        text=block.text,
-        category=verdict.category,
-        filter=verdict.filter,
-        rule=verdict.rule,
-        evidence=verdict.evidence,
-        score=verdict.score,
-        span=block.span,
-        line=block.line,
-        path=block.path,
-    )
+    _, category, name, rule, evidence, score, *_ = verdict
+    return Removal(block.text, category, name, rule, evidence, score, block.span, block.line, block.path)
 
 
 def _split(document: Document, block: Block, verdict: Verdict) -> tuple[Block, Block] | None:
     """The block's text before and from the verdict's start on; `None` where the place cannot be found in the source."""
-    kept, gone = block.text[: verdict.start].rstrip(), block.text[verdict.start :]
+    kept, gone = block.text[: verdict.start].rstrip(), block.text[verdict.start :].lstrip()
+    if not gone:
+        return None
     if block.span is None or document.source is None:
         return block._replace(text=kept), block._replace(text=gone)
     start, end = block.span

@@ -21,15 +21,14 @@ def container_of(paths: Sequence[str | None], prose: Sequence[float]) -> str | N
     total = sum(held.values())
     if not total:
         return None
-    steps = [(path.split("/"), weight) for path, weight in held.items()]
+    inside = [(path.split("/"), weight) for path, weight in held.items()]
     found: list[str] = []
     while True:
-        depth = len(found)
         heavy: Counter[str] = Counter()
-        for parts, weight in steps:
-            if len(parts) > depth and parts[:depth] == found:
-                heavy[parts[depth]] += weight
+        for steps, weight in inside:
+            heavy[steps[len(found)]] += weight
         step, weight = max(heavy.items(), key=lambda item: item[1], default=("", 0))
         if weight < _LEAST_SHARE * total:
             return "/".join(found) or None
         found.append(step)
+        inside = [row for row in inside if row[0][len(found) - 1] == step and len(row[0]) > len(found)]

@@ -53,17 +53,36 @@ def decide(document: Document, claims: Iterable[Claim], protected: Set[int], hea
 
     Where hints would cut nearly all running text, none of them counts and a warning says so.
     """
+    kept_claims = tuple(claims)
+    certain = certain_verdicts(kept_claims, protected)
     by_block: dict[int, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        by_block[claim.finding.block].append(claim)
-    certain = {index: verdict for index, rows in by_block.items() if (verdict := _certain(rows, protected))}
+    for claim in kept_claims:
+        index = claim.finding.block
+        if index not in certain and index not in protected:
+            by_block[index].append(claim)
     below = Run(headline + 1, document.main.start) if headline is not None else Run(0, 0)
-    hinted = {
-        index: verdict
-        for index, rows in by_block.items()
-        if index not in certain and index not in protected and (verdict := _hinted(document, index, rows, below))
-    }
+    hinted = {index: verdict for index, rows in by_block.items() if (verdict := _hinted(document, index, rows, below))}
     return settle(document, certain, hinted)
+
+
+def certain_verdicts(claims: Iterable[Claim], protected: Set[int]) -> dict[int, Verdict]:
+    """The verdicts of certain claims: for each block the first one to the whole of it, or else to its end.
+
+    A copy of a headline, standfirst or byline (they are `protected`) is certain too.
+
+    >>> certain_verdicts([Claim("sharing", Finding(3, "sharing", "share-on", 'says "Share"', certain=False))], frozenset())
+    {}
+    """
+    whole: dict[int, Verdict] = {}
+    partial: dict[int, Verdict] = {}
+    for claim in claims:
+        finding = claim.finding
+        if finding.certain or finding.original in protected:
+            if finding.span is not None:
+                partial.setdefault(finding.block, _verdict(claim, finding.score))
+            elif finding.block not in whole:
+                whole[finding.block] = _verdict(claim, 1.0)
+    return partial | whole
 
 
 def settle(document: Document, certain: Mapping[int, Verdict], weighed: Mapping[int, Verdict]) -> Decision:
@@ -76,17 +95,6 @@ def settle(document: Document, certain: Mapping[int, Verdict], weighed: Mapping[
         weighed, warnings = {}, ("nearly all running text looked like boilerplate, so only what is certain was removed",)
     verdicts = _as_originals({**certain, **weighed})
     return Decision(verdicts | _marks(document, verdicts), warnings)
-
-
-def _certain(rows: Sequence[Claim], protected: Set[int]) -> Verdict | None:
-    """The first certain claim to the whole block, or else to its end. A copy of a headline or byline is certain too."""
-    partial = None
-    for claim in rows:
-        if claim.finding.certain or claim.finding.original in protected:
-            if claim.finding.span is None:
-                return _verdict(claim, 1.0)
-            partial = partial or claim
-    return _verdict(partial, partial.finding.score) if partial else None
 
 
 def _hinted(document: Document, index: int, rows: Sequence[Claim], below: Run) -> Verdict | None:
@@ -121,15 +129,16 @@ def _verdict(claim: Claim, score: float) -> Verdict:
 
 
 def _leaves_enough(document: Document, certain: Mapping[int, Verdict], hinted: Mapping[int, Verdict]) -> bool:
-    there = sum(words for index, words in enumerate(document.prose) if index not in certain)
-    left = sum(words for index, words in enumerate(document.prose) if index not in certain and index not in hinted)
+    prose = document.prose
+    there = sum(prose) - sum([prose[index] for index in certain])
+    left = there - sum([prose[index] for index in hinted if index not in certain])
     return there < 1 or left >= _LEAST_KEPT_SHARE * there or (bool(document.main) and left >= 80)
 
 
 def _as_originals(verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
     """The verdicts, with copies of what goes in the category of their original: a promo line said twice is a promo line twice."""
     found = dict(verdicts)
-    for index in sorted(found):
+    for index in sorted([index for index, verdict in found.items() if verdict.original is not None]):
         source = found[index].original
         original = found.get(source) if source is not None else None
         if original is not None and not original.start:
@@ -140,12 +149,20 @@ def _as_originals(verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
 def _marks(document: Document, verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
     """Verdicts for separators: they go with what they part, the next block first, then the one before."""
     found: dict[int, Verdict] = {}
+    blocks = document.blocks
+    parts = [block.index for block in blocks if block.kind == "separator"]
     following: Category | None = None
-    for index in range(len(document.blocks) - 1, -1, -1):
-        if document.blocks[index].kind != "separator":
-            following = verdicts[index].category if index in verdicts and not verdicts[index].start else None
-            continue
-        before = verdicts.get(index - 1)
-        category = following or (before.category if before and not before.start else "other")
+    last = len(blocks)
+    for index in reversed(parts):
+        if index + 1 < last:  # words stand behind it
+            following = _whole_category(verdicts, index + 1)
+        last = index
+        category = following or _whole_category(verdicts, index - 1) or "other"
         found[index] = Verdict(index, category, "separators", "no-words", "a mark between lines, without words", 1.0)
     return found
+
+
+def _whole_category(verdicts: Mapping[int, Verdict], index: int) -> Category | None:
+    """The category of a block that goes as a whole."""
+    verdict = verdicts.get(index)
+    return verdict.category if verdict and not verdict.start else None

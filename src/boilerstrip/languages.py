@@ -22,9 +22,8 @@ def guess_language(text: str) -> str | None:
     start = max(0, len(text) // 2 - _CHARS_READ // 2)  # menus stand at both ends
     counts = Counter(text[start : start + _CHARS_READ].lower().split())
     total = sum(counts.values())
-    ranked = sorted(
-        ((sum(map(counts.__getitem__, words & counts.keys())), code) for code, words in stopwords().items()), reverse=True
-    )
+    known = frozenset(counts)
+    ranked = sorted([(sum(map(counts.__getitem__, words & known)), code) for code, words in stopwords().items()], reverse=True)
     if not ranked or ranked[0][0] < max(2.0, _LEAST_SHARE * total):
         return None
     lead = len(ranked) < 2 or ranked[0][0] >= _LEAST_LEAD * ranked[1][0]

@@ -90,13 +90,13 @@ credits, related, datelines, repeats, navigation
         >>> [claim.filter for claim in Pipeline.default().find(read("Share on Facebook"))]
         ['sharing']
         """
+        count = len(document.blocks)
         for member in self.filters:
+            name = member.name
             for finding in member.find(document):
-                if not 0 <= finding.block < len(document.blocks):
-                    raise ValueError(
-                        f"the filter {member.name!r} names block {finding.block}, but there are {len(document.blocks)}"
-                    )
-                yield Claim(member.name, finding)
+                if not 0 <= finding.block < count:
+                    raise ValueError(f"the filter {name!r} names block {finding.block}, but there are {count}")
+                yield Claim(name, finding)
 
     def _place(self, name: str) -> int:
         if name not in self.names:

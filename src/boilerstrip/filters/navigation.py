@@ -37,7 +37,7 @@ _PROSE_SCORE, _FRAGMENT_SCORE, _FEW_SCORE = 0.55, 0.7, 0.4
 _MOST_LINKED = 0.5
 _FEW, _FEW_MUTE = 3, 12
 _TRAIL = re.compile(r"[^.!?>»›|/]{1,40}(?:\s+[>»›|/]\s+[^.!?>»›|/]{1,60}){2,8}|[^.!?>»›]{1,40}\s+[»›]\s+[^.!?>»›]{1,60}")
-_ARROWS = frozenset(">»›|/")
+_ARROW = re.compile(r"[>»›|/]\s")
 _LONGEST_TRAIL = 200
 
 
@@ -53,7 +53,7 @@ class Navigation:
         for index, name in elements(document, _ELEMENTS):
             yield Finding(index, "navigation", "element", f'stands in an element called "{name}"', certain=False, score=0.4)
         for index, block in enumerate(document.blocks):
-            if len(block.text) <= _LONGEST_TRAIL and not _ARROWS.isdisjoint(block.text) and _TRAIL.fullmatch(block.text):
+            if len(block.text) <= _LONGEST_TRAIL and _ARROW.search(block.text) and _TRAIL.fullmatch(block.text):
                 yield Finding(index, "navigation", "breadcrumbs", "is a trail of sections")
         if document.main:
             yield from _outside(document)

@@ -19,6 +19,7 @@ _LEAST_WORDS_INSIDE = 12
 _WEAK = 0.15
 _LEAST_PULLED = 40
 _MOST_PULLED = 400
+_BEFORE_PULLED = frozenset(["", ".", ",", '"'])
 _NEAR = 12
 _LONGER = 1.3
 _SHARED = 16
@@ -40,15 +41,13 @@ class Repeats:
     def find(self, document: Document) -> Iterator[Finding]:
         """A finding for each later copy, and for a pull quote whose words stand in a paragraph before or behind it."""
         first: dict[str, int] = {}
-        for index, block in enumerate(document.blocks):
-            if not block.has_words or document.words[index] < 2:
+        words = document.words
+        for index, text in enumerate(document.folded):
+            if words[index] < 2 or not document.blocks[index].has_words:
                 continue
-            text = document.folded[index]
             key = text if len(text) > _MOST_LABEL else text.strip(_NUMBERED)
-            if not key:
-                continue
             original = first.setdefault(key, index)
-            if original != index:
+            if original != index and key:
                 yield from self._copy(document, original, index)
         yield from _near(document)
         yield from _pulled(document)
@@ -77,18 +76,16 @@ def _near(document: Document) -> Iterator[Finding]:
     """Copies with a cut-off end or a changed word: blocks that begin or end alike are compared, each with the last one like it."""
     starts: dict[str, int] = {}
     ends: dict[str, int] = {}
-    for index, words in enumerate(document.words):
-        if words < _LEAST_WORDS or not document.blocks[index].has_words:
-            continue
+    long = [index for index, words in enumerate(document.words) if words >= _LEAST_WORDS and document.blocks[index].has_words]
+    for index in long:
         text = document.folded[index].rstrip(" .…")
-        start, end = text[:_SHARED], text[-_SHARED:]
-        for original in {starts.get(start), ends.get(end)} - {None}:
+        begun, ended = starts.get(text[:_SHARED]), ends.get(text[-_SHARED:])
+        starts[text[:_SHARED]] = ends[text[-_SHARED:]] = index
+        for original in sorted({begun, ended} - {None}, key=str):
             if original is not None and _alike(document, index, original):
-                yield Finding(
-                    index, "repeat", "nearly-same", f"nearly the same as {_where(document, original)}", original=original
-                )
+                evidence = f"nearly the same as {_where(document, original)}"
+                yield Finding(index, "repeat", "nearly-same", evidence, original=original)
                 break
-        starts[start] = ends[end] = index
 
 
 def _alike(document: Document, index: int, original: int) -> bool:
@@ -112,25 +109,24 @@ def _alike(document: Document, index: int, original: int) -> bool:
 
 def _pulled(document: Document) -> Iterator[Finding]:
     """Pull quotes: a block of a sentence's length whose words stand in a longer paragraph of the running text near by."""
-    main = document.main
-    begun = _beginnings(document)
-    for index in range(main.start, main.end):
-        bare = document.folded[index].strip("\"' .")
-        if not _LEAST_PULLED <= len(bare) <= _MOST_PULLED:
+    start, end = document.main.start, document.main.end
+    page = "\n".join(document.folded[start:end])
+    for index in range(start, end):
+        text = document.folded[index]
+        if document.blocks[index].kind == "heading" and text[0] not in "\"'":
             continue
-        for other in begun.get(bare[:_SHARED], ()):
-            longer = len(document.folded[other]) > _LONGER * len(bare)
-            if other != index and longer and abs(other - index) <= _NEAR and bare in document.folded[other]:
+        bare = text.strip("\"' .")
+        if not _LEAST_PULLED <= len(bare) <= _MOST_PULLED or page.count(bare) < 2:
+            continue
+        for other in range(max(start, index - _NEAR), min(end, index + _NEAR + 1)):
+            if other != index and _quotes(document.folded[other], bare):
                 yield Finding(index, "repeat", "pull-quote", f"its words stand in {_where(document, other)}", original=other)
                 break
 
 
-def _beginnings(document: Document) -> dict[str, list[int]]:
-    """The first characters of every sentence, clause and quotation in the longer paragraphs -> those paragraphs."""
-    begun: dict[str, list[int]] = {}
-    for index in range(document.main.start, document.main.end):
-        text = document.folded[index]
-        if len(text) > _LONGER * _LEAST_PULLED:
-            for piece in text.replace('"', ". ").replace(", ", ". ").split(". "):
-                begun.setdefault(piece.lstrip()[:_SHARED], []).append(index)
-    return begun
+def _quotes(paragraph: str, bare: str) -> bool:
+    """Whether a longer paragraph holds these words as a sentence, a clause or a quotation."""
+    if len(paragraph) <= _LONGER * len(bare):
+        return False
+    place = paragraph.find(bare)
+    return place >= 0 and paragraph[:place].rstrip()[-1:] in _BEFORE_PULLED

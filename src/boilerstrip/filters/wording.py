@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from boilerstrip.document import Block, Document
 from boilerstrip.entries import Entry
@@ -36,9 +36,7 @@ def elements(document: Document, names: Set[str]) -> Iterator[tuple[int, str]]:
     """
     if document.kind != "html":
         return
-    named = {
-        index: cues for index, block in enumerate(document.blocks) if (cues := (block.tags & names) | (block.tokens & names))
-    }
+    named = _named(document.blocks, names)
     held = Counter[str]()
     for index, cues in named.items():
         for cue in cues:
@@ -47,6 +45,19 @@ def elements(document: Document, names: Set[str]) -> Iterator[tuple[int, str]]:
     for index, cues in named.items():
         if telling := [cue for cue in cues if held[cue] <= most]:
             yield index, min(telling)
+
+
+def _named(blocks: Sequence[Block], names: Set[str]) -> dict[int, Set[str]]:
+    """The names that each block's elements have, where they have any. Blocks that stand alike share their sets, often in a row."""
+    named: dict[int, Set[str]] = {}
+    tags = tokens = cues = frozenset[str]()
+    for index, block in enumerate(blocks):
+        if block.tokens is not tokens or block.tags is not tags:
+            tags, tokens = block.tags, block.tokens
+            cues = (tags & names) | (tokens & names)
+        if cues:
+            named[index] = cues
+    return named
 
 
 def boxed(document: Document, category: Category, reach: int = 2) -> Iterator[Finding]:

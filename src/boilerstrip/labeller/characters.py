@@ -1,25 +1,32 @@
-"""Counts of characters and words, for all blocks of a page at once.
+"""Counts of characters, for all blocks of a page at once.
 
-Nothing here looks at what a text says, only at how it is built; words are compared by hash, never learned.
+Nothing here looks at what a text says, only at how it is built.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
+from boilerstrip.labeller.arrays import Bytes, Ints, packed, unpacked
+from boilerstrip.labeller.arrays import Floats as Floats  # the nets take it from here
 
-OTHER, LOWER, UPPER, DIGIT, SPACE, STOP, DOTS, COMMA, COLON, QUOTE, BAR, BRACKET, DASH, AT, SYMBOL, BREAK = range(16)
-CLASSES = 16
+# Words are made of the classes from `LOWER` to `DIGIT`. The two that most characters are of come first: they need no counting.
+(
+    SPACE, LOWER, OTHER, UPPER, DIGIT, STOP, ASK, CALL, DOTS, COMMA, COLON, QUOTE, BAR, BRACKET, DASH, AT, SYMBOL, BREAK,
+) = range(18)  # fmt: skip
+CLASSES = 18
+# Words fall into so many buckets.
+BUCKETS = 1 << 15
 _MARKS = {
-    STOP: ".!?。！？؟।",
+    STOP: ".。！？؟।",
+    ASK: "?",
+    CALL: "!",
     DOTS: "…",
     COMMA: ",;、，\uff1b",
     COLON: ":：",
@@ -28,19 +35,57 @@ _MARKS = {
     BRACKET: "()[]{}<\uff08\uff09【】「」",
     DASH: "-–—‐‑−_",
     AT: "@#",
-    SPACE: " \u00a0\u3000",
-    BREAK: "\n",
+    SPACE: " \n\u00a0\u3000",
 }
 _CASES = {"Ll": LOWER, "Lu": UPPER, "Lt": UPPER, "Nd": DIGIT, "Lo": OTHER, "Lm": OTHER, "Mn": OTHER, "Mc": OTHER}
 _PLANE = 0x10000
-_BUCKETS = 1 << 15
-WORDINGS = 1 << 20
-_END, _PAIR_FACTOR, _NEXT_FACTOR = 32771, 2654435761, 40503 * 65537
-_LONGEST_WORD = 24
+_LAST = np.arange(3)[:, None]
+
+# The rows of counts, by class but for a few: the commas up to the colons stand in the order of the cues.
+(
+    CAPITALS, LETTERS_OTHER, SENTENCES, COMMAS, QUOTES, BARS, BRACKETS, DASHES, ATS, SYMBOLS, COLONS, DIGITS, MARKS,
+) = range(13)  # fmt: skip
+
+
+def _sorts() -> Ints:
+    """How each class counts, a row each: first where the next character goes on with a sentence, then where it lets one end."""
+    found = np.zeros((2, CLASSES, 14), dtype=np.int64)
+    for row, number in (
+        (CAPITALS, UPPER), (LETTERS_OTHER, OTHER), (COMMAS, COMMA), (QUOTES, QUOTE), (BARS, BAR), (BRACKETS, BRACKET),
+        (DASHES, DASH), (ATS, AT), (SYMBOLS, SYMBOL), (COLONS, COLON), (DIGITS, DIGIT),
+    ):  # fmt: skip
+        found[:, number, row] = 1
+    found[:, STOP:, MARKS] = 1
+    found[1, STOP : DOTS + 1, SENTENCES] = 1
+    return packed(found.reshape(2 * CLASSES, 14))
+
+
+_SORTS = _sorts()
+_BEHIND_A_SENTENCE = CLASSES * np.isin(np.arange(CLASSES), (SPACE, BREAK, QUOTE, BRACKET)).astype(np.uint8)
+
+
+class Characters(NamedTuple):
+    """The characters of each text of a page, one column a text.
+
+    `counts` has the rows named above; `first` and `last` are the classes of the first character and, from the end, of the last three.
+    """
+
+    sizes: Ints
+    counts: Floats
+    addresses: Floats
+    first: Bytes
+    last: Bytes
+
+
+class Stream(NamedTuple):
+    """The classes of all characters of a page, a break before each text and behind the last; `breaks` are the places of these."""
+
+    classes: Bytes
+    breaks: Ints
 
 
 @cache
-def _classes() -> NDArray[np.uint8]:
+def _classes() -> Bytes:
     """The class of every character of the first plane; all beyond it count as its last one, a symbol."""
     table = np.array([_CASES.get(unicodedata.category(chr(code)), SYMBOL) for code in range(_PLANE)], dtype=np.uint8)
     for number, marks in _MARKS.items():
@@ -48,130 +93,40 @@ def _classes() -> NDArray[np.uint8]:
     return table
 
 
-@cache
-def _multipliers() -> NDArray[np.uint32]:
-    """Odd numbers, one for each place in a word, made by the steps of a linear congruence (Knuth, TAOCP 2, 3.3.4)."""
-    state, found = 12345, []
-    for _ in range(_LONGEST_WORD):
-        state = (1664525 * state + 1013904223) % (1 << 32)
-        found.append(state | 1)
-    return np.array(found, dtype=np.uint32)
+def read_characters(texts: Sequence[str]) -> tuple[Characters, Stream]:
+    """Count the characters of all texts.
 
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Every word of a page: its block, its length, the class of its first letter, and its bucket among hashed words."""
-
-    block: Ints
-    length: Ints
-    first: NDArray[np.uint8]
-    bucket: Ints
-
-
-@dataclass(frozen=True, slots=True)
-class Characters:
-    """The characters of a page by block: `counts` by class, and the classes of each block's first and last three."""
-
-    counts: Floats
-    first: NDArray[np.uint8]
-    last: NDArray[np.uint8]
-    sentences: Floats
-    addresses: Floats
-    words: Words
-
-
-def read_characters(folded: Sequence[str], texts: Sequence[str]) -> Characters:
-    """Count the characters of all texts; `folded` has the same lengths and serves for the words.
-
-    >>> page = read_characters(["he left.", "home"], ["He left.", "Home"])
-    >>> page.counts[:, LOWER].tolist(), page.sentences.tolist(), page.words.block.tolist()
-    ([5.0, 3.0], [1.0, 0.0], [0, 0, 1])
+    >>> page, _ = read_characters(["He left!", "Home"])
+    >>> page.counts[CAPITALS].tolist(), page.counts[SENTENCES].tolist(), page.last[0].tolist() == [CALL, LOWER]
+    ([1.0, 1.0], [1.0, 0.0], True)
     """
-    codes = _codes(texts)
-    classes = _classes()[codes]
-    sizes = np.array([len(text) + 1 for text in texts], dtype=np.int64)
-    ends = np.cumsum(sizes)
-    starts = ends - sizes
-    block = np.repeat(np.arange(len(texts)), sizes)
-    counts = np.bincount(block * CLASSES + classes, minlength=len(texts) * CLASSES).reshape(-1, CLASSES)
-    behind = np.append(classes[1:], BREAK)
-    stops = ((classes == STOP) | (classes == DOTS)) & (
-        (behind == SPACE) | (behind == BREAK) | (behind == QUOTE) | (behind == BRACKET)
-    )
-    schemes = (
-        np.flatnonzero((codes[:-2] == 58) & (codes[1:-1] == 47) & (codes[2:] == 47))
-        if len(codes) > 2
-        else np.zeros(0, np.int64)
-    )
-    last = np.stack([classes[np.maximum(starts, ends - 2 - back)] for back in range(3)], axis=1)
-    return Characters(
-        counts.astype(np.float32),
-        classes[starts],
-        last,
-        np.bincount(block[stops], minlength=len(texts)).astype(np.float32),
-        np.bincount(block[schemes], minlength=len(texts)).astype(np.float32),
-        _words(_codes(folded), classes, block),
-    )
+    joined = "\n".join(("", *texts, ""))
+    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+    breaks = np.zeros(len(texts) + 1, dtype=np.int64)
+    np.add.accumulate(sizes + 1, out=breaks[1:])
+    classes = _classes().take(_codes(joined), mode="clip")
+    classes[breaks] = BREAK
+    addresses = np.zeros(len(texts), dtype=np.float32)
+    if "://" in joined:
+        addresses[:] = [text.count("://") for text in texts]
+    starts, ends = breaks[:-1] + 1, breaks[1:] - 1
+    last = classes.take(np.maximum(ends - _LAST, starts))
+    stream = Stream(classes, breaks)
+    return Characters(sizes, _counts(stream), addresses, classes.take(starts), last), stream
 
 
-def bucket_table(words: Iterable[str], bit: int = 1) -> NDArray[np.uint8]:
-    """A table of all buckets that holds `bit` where one of the words falls into it.
-
-    >>> int((bucket_table(["the", "of"]) > 0).sum())
-    2
-    """
-    table = np.zeros(_BUCKETS, dtype=np.uint8)
-    text = " ".join(words)
-    if text:
-        codes = _codes([text])
-        table[_words(codes, _classes()[codes], np.zeros(len(codes), dtype=np.int64)).bucket] = bit
-    return table
+def _codes(text: str) -> NDArray[np.uint16] | NDArray[np.uint32]:
+    short = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), dtype="<u2")
+    if len(short) == len(text):
+        return short
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
-def bucket_counts(words: Words, chosen: NDArray[np.bool_]) -> Ints:
-    """How often each bucket is hit by the chosen words."""
-    return np.bincount(words.bucket[chosen], minlength=_BUCKETS)
-
-
-def wording(words: Words, blocks: int) -> tuple[Ints, Ints]:
-    """The buckets of all words and pairs of neighbours, block by block, and how many each block has; numbers are left out.
-
-    Each word is followed by its pair with the next one, or with the block's end.
-    """
-    learned = (words.length > 1) & (words.first != DIGIT)
-    block, bucket = words.block[learned], words.bucket[learned]
-    following = np.append(bucket[1:], 0)
-    last = np.append(block[1:] != block[:-1], True)
-    following[last[: len(following)]] = _END
-    pairs = ((bucket * _PAIR_FACTOR + following * _NEXT_FACTOR) & 0xFFFFFFFF) >> 12
-    both = np.stack((bucket, _BUCKETS + pairs % (WORDINGS - _BUCKETS)), axis=1).ravel()
-    return both, 2 * np.bincount(block, minlength=blocks)
-
-
-def _codes(texts: Sequence[str]) -> NDArray[np.uint32]:
-    joined = "\n".join(texts) + "\n"
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return np.minimum(codes, _PLANE - 1)
-
-
-def _words(folded: NDArray[np.uint32], classes: NDArray[np.uint8], block: Ints) -> Words:
-    """Words are runs of letters and digits."""
-    inside = classes <= DIGIT
-    before = np.concatenate(([False], inside[:-1]))
-    starts = np.flatnonzero(inside & ~before)
-    ends = np.flatnonzero(before & ~inside)
-    if len(ends) < len(starts):
-        ends = np.append(ends, len(classes))
-    lengths = ends - starts
-    # Each word's letters weigh by place: a prefix sum gives each word's own sum (all modulo 2 to the 32nd).
-    numbers = np.cumsum(inside & ~before) - 1
-    places = (
-        np.clip(np.arange(len(classes)) - starts[np.maximum(numbers, 0)], 0, _LONGEST_WORD - 1)
-        if len(starts)
-        else np.zeros(len(classes), np.int64)
-    )
-    weighed = np.where(inside, folded * _multipliers()[places], np.uint32(0)).astype(np.uint32)
-    sums = np.concatenate((np.zeros(1, np.uint32), np.cumsum(weighed, dtype=np.uint32)))
-    hashed = sums[ends] - sums[starts]
-    bucket = ((hashed * np.uint32(2654435761)) >> np.uint32(17)).astype(np.int64)
-    return Words(block[starts], lengths, classes[starts], bucket)
+def _counts(stream: Stream) -> Floats:
+    classes = stream.classes
+    places = (classes > LOWER).nonzero()[0]
+    found = classes.take(places)
+    # Each text is counted with the break before it; the one behind the last text belongs to none.
+    starts = (found == BREAK).nonzero()[0][:-1]
+    found[:-1] += _BEHIND_A_SENTENCE.take(classes.take(places[:-1] + 1))
+    return unpacked(np.add.reduceat(_SORTS.take(found[:-1], axis=0), starts, axis=0))

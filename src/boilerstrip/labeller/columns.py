@@ -65,3 +65,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "elements": (*(f"tag_{name}" for name in TAGS), *TOKENS),
 }
 NAMES: tuple[str, ...] = tuple(name for names in GROUPS.values() for name in names)
+# Counts and distances, which go on a scale where a hundred is not a hundred times one.
+LOGARITHMIC = (
+    "chars", "words", "sentences", "words_a_sentence", "prose", "index", "index_back", "to_main_start", "to_main_end",
+    "to_headline", "shared_words", "shared_names", "since_prose", "until_prose", "last_prose", "next_prose", "since_sure",
+    "until_sure",
+)  # fmt: skip

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from boilerstrip.labeller.columns import NAMES
-from boilerstrip.labeller.features import Cues
 from boilerstrip.labeller.model import Judgement, Labeller
 
 _MOST = 3
-_LOOKED_AT = 12
+_LOOKED_AT = 5
 # For each cue: how it reads where it is above the mean of all pages, and where it is below.
 _WORDING: dict[str, tuple[str, str]] = {
     "chars": ("it is long", "it is short"),
@@ -68,29 +69,44 @@ _WORDING: dict[str, tuple[str, str]] = {
 }
 
 
-def evidence(labeller: Labeller, cues: Cues, judgement: Judgement, blocks: Sequence[int]) -> list[str]:
+def evidence(labeller: Labeller, judgement: Judgement, blocks: Sequence[int]) -> list[str]:
     """For each of the blocks that the labeller removed: the cues that weighed most, in a reader's words.
 
     Cues without wording of their own, such as the page's length, are passed over; where none is left, it is the neighbours' doing.
     """
     if not blocks:
         return []
-    weights = labeller.against(cues, judgement, blocks)
-    first = np.argsort(-weights, axis=1, kind="stable")[:, :_LOOKED_AT]
-    heavy = np.take_along_axis(weights, first, axis=1) > 0
-    high = np.take_along_axis(labeller.standardised(cues.matrix[list(blocks)]), first, axis=1) > 0
-    return [_told(*row) for row in zip(first.tolist(), heavy.tolist(), high.tolist(), strict=True)]
+    amounts = labeller.against(judgement, blocks)
+    phrase_of_high, phrase_of_low = _phrase_of_cue()
+    high = judgement.seen.take(blocks, axis=0) > 0
+    amounts *= (high & (phrase_of_high > 0)) | (~high & (phrase_of_low > 0))
+    rows = np.arange(len(blocks))
+    heaviest = np.zeros((len(blocks), _LOOKED_AT), dtype=np.int64)
+    for place in range(_LOOKED_AT):
+        columns = amounts.argmax(axis=1)
+        phrases = np.where(high[rows, columns], phrase_of_high[columns], phrase_of_low[columns])
+        heaviest[:, place] = phrases * (amounts[rows, columns] > 0)
+        amounts[rows, columns] = 0.0
+    return [_told(row) for row in map(tuple, heaviest.tolist())]
 
 
-def _told(columns: Sequence[int], heavy: Sequence[bool], high: Sequence[bool]) -> str:
-    said: list[str] = []
-    for column, counts, above in zip(columns, heavy, high, strict=True):
-        wording = _worded(NAMES[column], high=above) if counts else ""
-        if wording and wording not in said:
-            said.append(wording)
-            if len(said) == _MOST:
-                break
-    return ", ".join(said) or "it stands among lines that are no part of the article"
+@lru_cache(maxsize=4096)
+def _told(phrases: tuple[int, ...]) -> str:
+    said = [_phrases()[number] for number in dict.fromkeys(phrases) if number]
+    return ", ".join(said[:_MOST]) or "it stands among lines that are no part of the article"
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    """Everything that can be said of a cue, once; first, nothing."""
+    said = (_worded(name, high=high) for high in (True, False) for name in NAMES)
+    return tuple(dict.fromkeys(("", *said)))
+
+
+@cache
+def _phrase_of_cue() -> NDArray[np.int64]:
+    """The number of the phrase for each cue: a row for cues above their means, one for those below."""
+    return np.array([[_phrases().index(_worded(name, high=high)) for name in NAMES] for high in (True, False)])
 
 
 def _worded(name: str, *, high: bool) -> str:

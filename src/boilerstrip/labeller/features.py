@@ -1,78 +1,94 @@
 """What the labeller sees of a page: one row of numbers a block, made in one pass over the page's characters.
 
-Shape, place, marks, repeats, shared words and the filters' claims. Besides, each block's words and pairs of words go to one of the nets
-as hashes; only those that many sites use have a meaning there.
+Shape, place, marks, repeats, shared words and the filters' claims; no words are learned, so that nothing ties it to known sites.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
 from boilerstrip.document import Document
 from boilerstrip.findings import Claim
-from boilerstrip.labeller.characters import Floats, Ints, read_characters, wording
-from boilerstrip.labeller.columns import CATEGORIES, NAMES, TAGS, TOKENS
-from boilerstrip.labeller.context import page_cues, place_cues, rhythm, shared_words
-from boilerstrip.labeller.shape import mark_cues, shape_cues
+from boilerstrip.labeller.arrays import Floats
+from boilerstrip.labeller.columns import CATEGORIES, LOGARITHMIC, NAMES, TAGS, TOKENS
+from boilerstrip.labeller.context import tell_flow, tell_page, tell_place, tell_rhythm
+from boilerstrip.labeller.page import ROW, Page, page_of, rows
+from boilerstrip.labeller.shape import tell_marks, tell_shape
+from boilerstrip.labeller.shared import tell_shared
 from boilerstrip.roles import Roles
 
+_HINTS, _SURE = (ROW[f"{group}_{CATEGORIES[0]}"] for group in ("hint", "sure"))
 _NUMBER_OF = {category: number for number, category in enumerate(CATEGORIES)}
+_TOKENS = [frozenset(tokens) for tokens in TOKENS.values()]
+_ANY_TOKENS, _NO_TOKENS, _MOST_TOKENS = frozenset().union(*_TOKENS), (0,) * len(_TOKENS), 2
+_OF_TAGS, _OF_TOKENS = rows(f"tag_{TAGS[0]}", f"tag_{TAGS[-1]}"), rows(next(iter(TOKENS)), next(reversed(TOKENS)))
+_LOGARITHMIC = np.array([ROW[name] for name in LOGARITHMIC])
 
 
-class Cues(NamedTuple):
-    """What the labeller sees: a row of numbers for each block, and the buckets of its words, one block's after the other's."""
-
-    matrix: Floats
-    buckets: Ints
-    sizes: Ints
-
-
-def features(document: Document, claims: Iterable[Claim], roles: Roles) -> Cues:
-    r"""The cues of a page; `matrix` has one row a block and one column a name in `NAMES`, about -1 to 3 each.
+def features(document: Document, claims: Iterable[Claim], roles: Roles) -> Floats:
+    r"""The cues of a page: one row a block and one column a name in `NAMES`, about -1 to 3 each.
 
     >>> from boilerstrip.readers import read
-    >>> cues = features(read("Ferry sinks\nNobody was hurt."), (), Roles())
-    >>> cues.matrix.shape == (2, len(NAMES)), cues.sizes.tolist()
-    (True, [4, 6])
+    >>> features(read("Ferry sinks\nNobody was hurt."), (), Roles()).shape == (2, len(NAMES))
+    True
     """
     if not document.blocks:
-        return Cues(np.zeros((0, len(NAMES)), dtype=np.float32), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    seen = read_characters(document.folded, [block.text for block in document.blocks])
-    prose = np.array(document.prose, dtype=np.float32)
-    shape = shape_cues(document, seen, prose)
-    parts = [shape, mark_cues(document), place_cues(document, prose, roles), shared_words(document, seen, prose, roles)]
-    claimed = _claimed(document, claims)
-    sure = claimed[:, len(CATEGORIES) :].max(axis=1)
-    parts += [rhythm(document, seen, prose, sure), page_cues(document, shape, prose, sure), claimed, _elements(document)]
-    buckets, sizes = wording(seen.words, len(document.blocks))
-    return Cues(np.concatenate(parts, axis=1, dtype=np.float32), buckets, sizes)
+        return np.zeros((0, len(NAMES)), dtype=np.float32)
+    page = page_of(document, roles)
+    cues = np.zeros((len(NAMES), page.size), dtype=np.float32)
+    _tell_claims(cues, claims)
+    sure = np.maximum.reduce(cues[_SURE : _SURE + len(CATEGORIES)])
+    tell_shape(cues, page)
+    tell_marks(cues, page)
+    tell_place(cues, page)
+    tell_shared(cues, page)
+    tell_rhythm(cues, page)
+    tell_flow(cues, page, sure)
+    tell_page(cues, page, sure)
+    _tell_elements(cues, page)
+    counts = cues.take(_LOGARITHMIC, axis=0)
+    logarithms = np.log1p(np.abs(counts))
+    logarithms *= 0.25
+    cues[_LOGARITHMIC] = np.copysign(logarithms, counts, out=logarithms)
+    return cues.T
 
 
-def _claimed(document: Document, claims: Iterable[Claim]) -> Floats:
+def _tell_claims(cues: Floats, claims: Iterable[Claim]) -> None:
     """The strongest hint of each category, and whether a filter is certain of it; what only says where a block stands is left out."""
-    found = np.zeros((len(document.blocks), 2 * len(CATEGORIES)), dtype=np.float32)
-    for _, finding in claims:
-        if finding.by_place:
-            continue
-        column = _NUMBER_OF.get(finding.category, len(CATEGORIES) - 1)
+    size = cues.shape[1]
+    found: dict[int, float] = {}
+    for finding in [finding for _, finding in claims if not finding.by_place]:
+        row, score = _NUMBER_OF.get(finding.category, len(CATEGORIES) - 1), finding.score
         if finding.certain and finding.span is None:
-            found[finding.block, column + len(CATEGORIES)] = 1.0
-        elif finding.score > found[finding.block, column]:
-            found[finding.block, column] = finding.score
-    return found
+            found[(_SURE + row) * size + finding.block] = 1.0
+            continue
+        place = (_HINTS + row) * size + finding.block
+        if score > found.get(place, 0.0):
+            found[place] = score
+    cues.ravel()[np.fromiter(found, np.int64, len(found))] = np.fromiter(found.values(), np.float32, len(found))
 
 
-def _elements(document: Document) -> Floats:
-    found = np.zeros((len(document.blocks), len(TAGS) + len(TOKENS)), dtype=np.float32)
-    if document.kind != "html":
-        return found
-    for row, block in zip(found, document.blocks, strict=True):
-        for column, tag in enumerate(TAGS):
-            if tag in block.tags:
-                row[column] = 1.0
-        for column, tokens in enumerate(TOKENS.values(), len(TAGS)):
-            row[column] = min(2, len(block.tokens.intersection(tokens)))
-    return found
+def _tell_elements(cues: Floats, page: Page) -> None:
+    """The elements that the blocks of an HTML page stand in, and what their tokens say; many blocks stand in the same ones."""
+    if page.document.kind != "html":
+        return
+    cues[_OF_TAGS] = _told(page.fields["tags"], _has_tags)
+    np.minimum(_told(page.fields["tokens"], _count_tokens), _MOST_TOKENS, out=cues[_OF_TOKENS])
+
+
+def _has_tags(tags: frozenset[str]) -> list[int]:
+    return [tag in tags for tag in TAGS]
+
+
+def _count_tokens(tokens: frozenset[str]) -> Sequence[int]:
+    some = tokens & _ANY_TOKENS
+    return [len(some & known) for known in _TOKENS] if some else _NO_TOKENS
+
+
+def _told(sets: Sequence[frozenset[str]], tell: Callable[[frozenset[str]], Sequence[int]]) -> Floats:
+    """What is told of each set, one a column; many are alike."""
+    met: dict[frozenset[str], int] = {}
+    numbers = [met.setdefault(tokens, len(met)) for tokens in sets]
+    return np.array([tell(tokens) for tokens in met], dtype=np.float32).T.take(numbers, axis=1)

@@ -1,7 +1,7 @@
-"""The nets of the labeller, on numpy alone.
+"""The net of the labeller, on numpy alone.
 
-Each is a small stack of dilated convolutions over the blocks of a page (van den Oord et al., "WaveNet", 2016), which sees some sixty
-blocks to each side, with two looks at the whole page. One of the two nets also sees hashed words. Their logits are averaged.
+A small stack of dilated convolutions over the blocks of a page (van den Oord et al., "WaveNet", 2016), which sees some sixty blocks to
+each side, with two looks at the whole page.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boilerstrip.findings import Category
-from boilerstrip.labeller.characters import Floats
+from boilerstrip.labeller.arrays import Floats
 from boilerstrip.labeller.columns import NAMES
-from boilerstrip.labeller.features import Cues
+from boilerstrip.labeller.product import product
 
 DILATIONS = (1, 2, 4, 8, 16, 32)
 POOLED = (0, 3)
@@ -30,7 +29,7 @@ CUT = (
 )  # fmt: skip
 LABELS = KEPT + CUT
 FARTHEST = 6.0
-# The nets are surer than they are right; so divided, their probabilities say what share of such blocks is kept (cross-validated).
+# The net is surer than it is right; so divided, its probabilities say what share of such blocks is kept (cross-validated).
 _TEMPERATURE = 1.5
 
 
@@ -38,12 +37,12 @@ _TEMPERATURE = 1.5
 class Judgement:
     """What the labeller says of each block: its probability of being part of the article, and a logit for each label.
 
-    `state` is what the labels are told from; `active` holds what the layers answered, so that `Labeller.against` need not ask again.
+    `seen` holds the cues as the net saw them, and `active` what its layers answered, so that `Labeller.against` need not ask again.
     """
 
     kept: Floats
     labels: Floats
-    state: Floats
+    seen: Floats
     active: tuple[Floats, ...]
 
     def field(self, block: int) -> str | None:
@@ -51,104 +50,76 @@ class Judgement:
         label = LABELS[int(self.labels[block].argmax())]
         return label if label in KEPT[:3] else None
 
-    def category(self, block: int) -> Category:
-        """The likeliest category of a block that is no part of the article."""
-        return cast("Category", CUT[int(self.labels[block, -len(CUT) :].argmax())])
+    def categories(self, blocks: Sequence[int]) -> list[Category]:
+        """The likeliest category of each of these blocks, as far as they are no part of the article."""
+        likeliest = self.labels[list(blocks), len(KEPT) :].argmax(axis=1)
+        return [cast("Category", CUT[number]) for number in likeliest.tolist()]
 
 
 @dataclass(frozen=True, slots=True)
 class Labeller:
-    """The nets' weights: arrays by name, the nets stacked along the first axis; `buckets` maps hashed words to embedded ones."""
+    """The net's weights: arrays by name."""
 
     weights: Mapping[str, Floats]
-    buckets: NDArray[np.uint16]
 
-    def judge(self, cues: Cues) -> Judgement:
+    def judge(self, cues: Floats) -> Judgement:
         """The probability of every block to be part of the article, 0.0 to 1.0, and its label's logits."""
+        state, seen, active = self.state(cues)
         w = self.weights
-        seen = self.standardised(cues.matrix)
-        hidden = seen @ w["first"] + w["first_bias"][:, None]
-        hidden += self._wording(cues) @ w["wording"]
-        np.maximum(hidden, 0.0, out=hidden)
-        active = [hidden]
+        logits = product(state, w["last"]) + w["last_bias"]
+        labels = product(state, w["labels"]) + product(seen, w["labels_of_cues"]) + w["labels_bias"]
+        return Judgement(1.0 / (1.0 + np.exp(logits[:, 0] / -_TEMPERATURE)), labels, seen, active)
+
+    def state(self, cues: Floats) -> tuple[Floats, Floats, tuple[Floats, ...]]:
+        """The net's last state, one row a block; the cues as it saw them; and what each layer answered."""
+        w = self.weights
+        seen = self.standardised(cues)
+        state = _positive(product(seen, w["first"]), w["first_bias"])
+        active = [state]
         for layer, dilation in enumerate(DILATIONS):
             if layer in POOLED:
-                hidden = hidden + self._pooled(hidden, POOLED.index(layer))
-            found = spread(hidden, dilation) @ w["layers"][layer] + w["biases"][layer][:, None]
-            np.maximum(found, 0.0, out=found)
-            hidden = hidden + found
-            active.append(found)
-        logits = (hidden @ w["last"] + w["last_bias"][:, None]).mean(axis=0)
-        state = np.concatenate((*hidden, seen), axis=1)
-        return Judgement(
-            1.0 / (1.0 + np.exp(logits[:, 0] / -_TEMPERATURE)), state @ w["labels"] + w["labels_bias"], state, tuple(active)
-        )
+                state = state + self._page(state, POOLED.index(layer))
+            before, own, behind = w["layers"][layer]
+            found = product(state, own)
+            if dilation < len(state):
+                found[dilation:] += product(state[:-dilation], before)
+                found[:-dilation] += product(state[dilation:], behind)
+            active.append(_positive(found, w["biases"][layer]))
+            state = state + found
+        return state, seen, tuple(active)
 
-    def against(self, cues: Cues, judgement: Judgement, blocks: Sequence[int]) -> Floats:
+    def against(self, judgement: Judgement, blocks: Sequence[int]) -> Floats:
         """How much each cue of these blocks spoke against them: gradient times cue, one row a block, one column a name in `NAMES`.
 
-        The gradient is that of all these blocks together in the first net, which knows no words, so that a cue that speaks against the
-        neighbours counts too; other blocks' cues are left out.
+        The gradient is followed through the block alone, its neighbours and the page taken as they are.
         """
-        w, size, rows = self.weights, len(judgement.kept), list(blocks)
-        active = [layer[:1] for layer in judgement.active]
-        slope = np.zeros_like(active[0])
-        slope[:, rows] = -w["last"][:1, None, :, 0]
+        w = self.weights
+        slope = np.repeat(-w["last"][None, :, 0], len(blocks), axis=0)
         for layer in range(len(DILATIONS) - 1, -1, -1):
-            wide = (slope * (active[layer + 1] > 0)) @ w["layers"][layer][:1].transpose(0, 2, 1)
-            slope = slope + gathered(wide, DILATIONS[layer], size)
-        found: Floats = ((slope * (active[0] > 0))[0, rows] @ w["first"][0].T) * self.standardised(cues.matrix[rows])
+            slope += product(slope * (judgement.active[layer + 1].take(blocks, axis=0) > 0), w["layers"][layer, 1].T)
+        found: Floats = product(slope * (judgement.active[0].take(blocks, axis=0) > 0), w["first"].T)
+        found *= judgement.seen.take(blocks, axis=0)
         return found
 
     def standardised(self, matrix: Floats) -> Floats:
         """The cues with mean 0 and deviation 1; those that never varied in training are 0."""
-        seen: Floats = np.clip((matrix - self.weights["mean"]) * self.weights["scale"], -FARTHEST, FARTHEST)
+        seen: Floats = (matrix - self.weights["mean"]) * self.weights["scale"]
+        np.minimum(seen, FARTHEST, out=seen)
+        np.maximum(seen, -FARTHEST, out=seen)
         return seen
 
-    def _wording(self, cues: Cues) -> Floats:
-        """The sum of each block's embedded words over the root of their number."""
-        table = self.weights["words"]
-        found = np.zeros((len(cues.sizes), table.shape[1]), dtype=np.float32)
-        ends = np.cumsum(cues.sizes)
-        full = np.flatnonzero(cues.sizes)
-        if len(full):
-            found[full] = np.add.reduceat(table[self.buckets[cues.buckets]], (ends - cues.sizes)[full], axis=0)
-            found[full] /= np.sqrt(cues.sizes[full, None]).astype(np.float32)
-        return found
-
-    def _pooled(self, hidden: Floats, number: int) -> Floats:
+    def _page(self, state: Floats, number: int) -> Floats:
         """What the whole page adds to every block."""
-        page = np.concatenate((hidden.mean(axis=1, keepdims=True), hidden.max(axis=1, keepdims=True)), axis=2)
-        pooled: Floats = np.maximum(page @ self.weights["pools"][number] + self.weights["pool_biases"][number][:, None], 0.0)
-        return pooled
+        if not len(state):
+            return state
+        page = np.concatenate((state.mean(axis=0), state.max(axis=0)))
+        return _positive(page @ self.weights["pools"][number], self.weights["pool_biases"][number])
 
 
-def spread(hidden: Floats, dilation: int) -> Floats:
-    """Each block's state between that of the block `dilation` before and that of the one `dilation` behind; zeros beyond the page.
-
-    >>> spread(np.array([[[1.0], [2.0]]], dtype=np.float32), 1).tolist()
-    [[[0.0, 1.0, 2.0], [1.0, 2.0, 0.0]]]
-    """
-    nets, blocks, width = hidden.shape
-    wide = np.zeros((nets, blocks, 3 * width), dtype=np.float32)
-    wide[:, :, width : 2 * width] = hidden
-    if dilation < blocks:
-        wide[:, dilation:, :width] = hidden[:, :-dilation]
-        wide[:, :-dilation, 2 * width :] = hidden[:, dilation:]
-    return wide
-
-
-def gathered(wide: Floats, dilation: int, blocks: int) -> Floats:
-    """What `spread` set side by side, summed back into the blocks it came from.
-
-    >>> gathered(spread(np.array([[[1.0], [2.0]]], dtype=np.float32), 1), 1, 2).tolist()
-    [[[2.0], [4.0]]]
-    """
-    width = wide.shape[2] // 3
-    found = wide[:, :, width : 2 * width].copy()
-    if dilation < blocks:
-        found[:, :-dilation] += wide[:, dilation:, :width]
-        found[:, dilation:] += wide[:, :-dilation, 2 * width :]
+def _positive(found: Floats, bias: Floats) -> Floats:
+    """A layer's answer, worked out in place."""
+    found += bias
+    np.maximum(found, 0.0, out=found)
     return found
 
 
@@ -164,5 +135,4 @@ def load_labeller(file: Path | BinaryIO | Any) -> Labeller:
     with np.load(file, allow_pickle=False) as arrays:
         if tuple(arrays["names"].tolist()) != NAMES:
             raise ValueError("these weights were trained on other cues; train again: python -m boilerstrip.labeller.train")
-        weights = {name: arrays[name].astype(np.float32) for name in arrays.files if name not in ("names", "buckets")}
-        return Labeller(weights, arrays["buckets"])
+        return Labeller({name: arrays[name].astype(np.float32) for name in arrays.files if name != "names"})

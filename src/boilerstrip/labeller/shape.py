@@ -2,110 +2,92 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from boilerstrip.document import Document
 from boilerstrip.labeller import characters as ch
-from boilerstrip.labeller.characters import Characters, Floats, bucket_table
-from boilerstrip.lexicon import Lexicon
+from boilerstrip.labeller.arrays import Floats
+from boilerstrip.labeller.characters import CLASSES, Characters
+from boilerstrip.labeller.page import ROW, Page, rows
+from boilerstrip.labeller.words import CAPITALS, JOBS, LETTERS, SHORT, STOPWORDS
 
-_KINDS = {"heading": 1, "list_item": 2, "quote": 3, "separator": 4, "image": 5}
-_BITS = {"stopwords": 1, "date_words": 2, "months": 2, "weekdays": 2, "job_words": 4, "org_words": 4, "agencies": 4}
+_KINDS = {"heading": 1, "list_item": 2, "quote": 3, "separator": 4, "image": 5, "paragraph": 0}
+_KIND_NUMBERS = np.arange(1, 6)[:, None]
+_RATES, _WORD_RATES, _LISTED = rows("commas", "colons"), rows("short_words", "capitals"), rows("stopwords", "jobs")
+_ENDS, _BEGINS, _OF_KIND = rows("ends_stop", "ends_call"), rows("begins_lower", "begins_mark"), rows("heading", "image")
+_DIGITS_OF_ENDS = CLASSES ** np.arange(2, -1, -1)
 
 
-def log(values: NDArray[np.generic]) -> Floats:
-    """Counts on a scale where a hundred is not a hundred times one; 0 for 0."""
-    return np.log1p(values.astype(np.float32)) * np.float32(0.25)
-
-
-def shape_cues(document: Document, seen: Characters, prose: Floats) -> Floats:
+def tell_shape(cues: Floats, page: Page) -> None:
     """How each block is built: its length, its words and marks, how it begins and ends."""
-    n, words = len(document.blocks), seen.words
+    seen, totals, number = page.seen, page.words.totals, page.words.number
+    sentences = seen.counts[ch.SENTENCES]
+    cues[ROW["chars"]] = seen.sizes
+    cues[ROW["words"]] = page.counted
+    cues[ROW["sentences"]] = sentences
+    cues[ROW["words_a_sentence"]] = number / np.maximum(sentences, 1)
+    cues[ROW["prose"]] = page.prose
+    cues[ROW["addresses"]] = np.minimum(seen.addresses, 2)
+    share = 1 / np.maximum(number, 1).astype(np.float32)
+    np.multiply(totals[SHORT : CAPITALS + 1], share, out=cues[_WORD_RATES])
+    np.multiply(totals[STOPWORDS : JOBS + 1], share, out=cues[_LISTED])
+    np.multiply(totals[LETTERS], share * np.float32(0.1), out=cues[ROW["word_length"]])
+    _tell_marks(cues, seen, totals[LETTERS])
+    _ends().take(_DIGITS_OF_ENDS @ seen.last, axis=1, out=cues[_ENDS], mode="clip")
+    _begins().take(seen.first, axis=1, out=cues[_BEGINS], mode="clip")
+
+
+def _tell_marks(cues: Floats, seen: Characters, letters: Floats) -> None:
+    """The shares of characters by class."""
     counts = seen.counts
-    chars = counts.sum(axis=1) - 1
-    size = np.maximum(chars, 1)
+    share = 1 / np.maximum(seen.sizes, 1).astype(np.float32)
+    capitals, digits = counts[ch.CAPITALS], counts[ch.DIGITS]
+    # All letters are capitals, which leaves none for the lower case.
+    cues[ROW["all_upper"]] = (capitals > 3) & (letters == capitals + digits + counts[ch.LETTERS_OTHER])
+    np.multiply(digits, share, out=cues[ROW["digits"]])
+    np.multiply(counts[ch.MARKS], share, out=cues[ROW["marks"]])
+    np.multiply(counts[ch.COMMAS : ch.COLONS + 1], share * np.float32(4), out=cues[_RATES])
 
-    def of_words(chosen: NDArray[np.bool_]) -> Floats:
-        return np.bincount(words.block[chosen], minlength=n).astype(np.float32)
 
-    number = np.bincount(words.block, minlength=n).astype(np.float32)
-    many = np.maximum(number, 1)
-    bits = _listed(document.lexicon)[words.bucket]
-    letters = np.bincount(words.block, weights=words.length, minlength=n).astype(np.float32)
-    last, before_last = seen.last[:, 0], seen.last[:, 1]
-    closed = (last == ch.QUOTE) | (last == ch.BRACKET)
-    ending = np.where(closed, before_last, last)
-    dots = (last == ch.DOTS) | ((seen.last == ch.STOP).all(axis=1))
-    marks = [text[-2:] for text in document.folded]
-    question = np.array(["?" in mark for mark in marks])
-    call = np.array(["!" in mark for mark in marks])
-    upper, lower = counts[:, ch.UPPER], counts[:, ch.LOWER]
-    rates = [counts[:, k] / size * 4 for k in (ch.COMMA, ch.QUOTE, ch.BAR, ch.BRACKET, ch.DASH, ch.AT, ch.SYMBOL, ch.COLON)]
-    first = seen.first
-    columns = [
-        log(chars),
-        log(document_words(document)),
-        log(seen.sentences),
-        log(number / np.maximum(seen.sentences, 1)),
-        letters / many / 10,
-        of_words(words.length <= 3) / many,
-        of_words(words.length >= 9) / many,
-        of_words(words.first == ch.UPPER) / many,
-        (upper > 3) & (lower == 0),
-        counts[:, ch.DIGIT] / size,
-        counts[:, ch.STOP :].sum(axis=1) / size,
-        *rates,
-        np.minimum(seen.addresses, 2),
-        of_words((bits & 1) > 0) / many,
-        of_words((bits & 2) > 0) / many,
-        of_words((bits & 4) > 0) / many,
-        (ending == ch.STOP) & ~dots,
+@cache
+def _ends() -> Floats:
+    """What the last three characters say, each three of classes a column, in the order of the cues."""
+    last, before, third = np.indices((CLASSES, CLASSES, CLASSES)).reshape(3, -1)
+    ending = np.where((last == ch.QUOTE) | (last == ch.BRACKET), before, last)
+    stops = [(number >= ch.STOP) & (number <= ch.CALL) for number in (last, before, third, ending)]
+    dots = (last == ch.DOTS) | (stops[0] & stops[1] & stops[2])
+    cues = (
+        stops[3] & ~dots,
         dots,
         ending == ch.COMMA,
         ending == ch.COLON,
-        closed & (last == ch.QUOTE),
+        last == ch.QUOTE,
         last == ch.DIGIT,
-        question,
-        call,
-        first == ch.LOWER,
-        first == ch.UPPER,
-        first == ch.DIGIT,
-        first == ch.QUOTE,
-        first >= ch.BAR,
-        log(prose),
-    ]
-    return np.stack(columns, axis=1).astype(np.float32)
+        (last == ch.ASK) | (before == ch.ASK),
+        (last == ch.CALL) | (before == ch.CALL),
+    )
+    return np.array(cues, dtype=np.float32)
 
 
-def document_words(document: Document) -> Floats:
-    """The words of each block as numbers."""
-    return np.array(document.words, dtype=np.float32)
+@cache
+def _begins() -> Floats:
+    """What the first character says, each class a column."""
+    first = np.arange(CLASSES)
+    cues = (first == ch.LOWER, first == ch.UPPER, first == ch.DIGIT, first == ch.QUOTE, first >= ch.BAR)
+    return np.array(cues, dtype=np.float32)
 
 
-def mark_cues(document: Document) -> Floats:
+def tell_marks(cues: Floats, page: Page) -> None:
     """What the source marks each block as: its kind, rank and place, and how much of it is links."""
-    blocks = document.blocks
-    kinds = np.array([_KINDS.get(block.kind, 0) for block in blocks])
-    rows = [(block.level / 3, min(block.indent, 16) / 8, min(block.gap, 4) / 2, block.hidden) for block in blocks]
-    level, indent, gap, hidden = np.array(rows, dtype=np.float32).T
-    of_kind = [kinds == number for number in _KINDS.values()]
-    return np.stack([*of_kind, level, indent, gap, linked(document), hidden], axis=1).astype(np.float32)
-
-
-def linked(document: Document) -> Floats:
-    """The share of each block that stands inside links."""
-    chars = np.array([block.link_chars for block in document.blocks], dtype=np.float32)
-    sizes = np.array([len(block.text) for block in document.blocks], dtype=np.float32)
-    share: Floats = np.minimum(chars / np.maximum(sizes, 1), 1)
-    return share
-
-
-@lru_cache(maxsize=8)
-def _listed(lexicon: Lexicon) -> NDArray[np.uint8]:
-    table = bucket_table(())
-    for name, bit in _BITS.items():
-        table |= bucket_table(lexicon.list(name), bit)
-    return table
+    kinds = np.frombuffer(bytes([_KINDS[kind] for kind in page.fields["kind"]]), dtype=np.uint8)
+    np.equal(kinds, _KIND_NUMBERS, out=cues[_OF_KIND], casting="unsafe")
+    np.multiply(page.numbers("indent", 16), np.float32(1 / 8), out=cues[ROW["indent"]])
+    np.multiply(page.numbers("gap", 4), np.float32(1 / 2), out=cues[ROW["gap"]])
+    # Texts have none of these.
+    if any(page.fields["level"]):
+        np.multiply(page.numbers("level"), np.float32(1 / 3), out=cues[ROW["level"]])
+    if any(page.fields["link_chars"]):
+        cues[ROW["linked"]] = np.minimum(page.numbers("link_chars") / np.maximum(page.seen.sizes, 1), 1)
+    if any(page.fields["hidden"]):
+        cues[ROW["hidden"]] = page.numbers("hidden")

@@ -19,16 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerstrip.favor import FAVORS
+from boilerstrip.labeller.batches import Pages
 from boilerstrip.labeller.choice import Choice, choose
 from boilerstrip.labeller.columns import NAMES
 from boilerstrip.labeller.gold import Example, examples
 from boilerstrip.labeller.model import Labeller, load_labeller
-from boilerstrip.labeller.net import Plan, arrays_of, fit_labels, scale_of, train_net
+from boilerstrip.labeller.net import arrays_of, fit_labels, train_net
 
 FOLDS = 5
 _HERE = Path(__file__).parent
-_PLANS = (Plan(wording=False, epochs=8), Plan(wording=True, epochs=6, hidden_words=0.4, hidden_wordings=0.4))
-_LEAST_SITES = 40
 _LEAST_SHARED, _LEAST_SHARE = 8, 0.12
 
 
@@ -70,11 +69,10 @@ def _options() -> argparse.ArgumentParser:
 
 
 def _train(known: Sequence[Example], path: Path, seed: int) -> None:
-    scale = scale_of(known, _LEAST_SITES)
-    nets = [train_net(known, scale, plan, seed + number) for number, plan in enumerate(_PLANS)]
-    arrays = arrays_of(nets, scale)
-    labels = fit_labels(Labeller({name: array.astype(np.float32) for name, array in arrays.items()}, scale.buckets), known)
-    arrays |= {name: array.astype(np.float16) for name, array in zip(("labels", "labels_bias"), labels, strict=True)}
+    pages = Pages.of(known)
+    scale = pages.scale()
+    arrays = arrays_of(train_net(pages, scale, seed), scale)
+    arrays |= fit_labels(Labeller({name: array.astype(np.float32) for name, array in arrays.items()}), pages)
     with path.open("wb") as file:
         np.savez_compressed(file, allow_pickle=False, names=np.array(NAMES), **arrays)
 
@@ -180,7 +178,7 @@ Made by `python -m boilerstrip.labeller.train` with seed {seed}, from
 {files}
 
 {_count(known)}, {len(NAMES)} cues a block.
-Two nets ({", ".join("with hashed words" if plan.wording else "cues alone" for plan in _PLANS)}), whose logits are averaged.
+One net of dilated convolutions over the cues alone, for text, Markdown and HTML.
 
 ## Cross-validated figures
 

@@ -6,13 +6,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
+
 from boilerstrip.decision import Decision, Verdict, decide, settle
 from boilerstrip.document import Document
 from boilerstrip.favor import Favor
 from boilerstrip.findings import Category, Claim
 from boilerstrip.labeller.choice import choose
 from boilerstrip.labeller.evidence import evidence
-from boilerstrip.labeller.features import Cues, features
+from boilerstrip.labeller.features import features
 from boilerstrip.labeller.model import Judgement, Labeller
 from boilerstrip.roles import Roles
 
@@ -20,10 +22,9 @@ _TELLING = 0.5
 
 
 class _Weighed(NamedTuple):
-    """What the labeller was shown and what it said."""
+    """A labeller and what it said of a page."""
 
     labeller: Labeller
-    cues: Cues
     judgement: Judgement
 
 
@@ -44,13 +45,12 @@ def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: L
         return certain
     settled = {index: verdict for index, verdict in certain.verdicts.items() if document.blocks[index].kind != "separator"}
     gone = {index for index, verdict in settled.items() if not verdict.start}
-    cues = features(document, claims, roles)
-    judgement = labeller.judge(cues)
+    judgement = labeller.judge(features(document, claims, roles))
     words = [0 if index in gone else count for index, count in enumerate(document.words)]
     choice = choose(judgement.kept, words, favor)
     spared = gone | roles.protected
     cut = [b.index for b in document.blocks if b.has_words and not choice.kept[b.index] and b.index not in spared]
-    verdicts = _verdicts(_Weighed(labeller, cues, judgement), claims, cut)
+    verdicts = _verdicts(_Weighed(labeller, judgement), claims, cut)
     return replace(settle(document, settled, verdicts), expected_f1=min(1.0, choice.expected_f1))
 
 
@@ -61,11 +61,11 @@ def _verdicts(weighed: _Weighed, claims: Sequence[Claim], cut: Collection[int]) 
         finding = claim.finding
         if not finding.certain and not finding.by_place and finding.score >= _TELLING:
             hinted.setdefault(finding.block, finding.category)
-    blocks = list(cut)
-    reasons = evidence(weighed.labeller, weighed.cues, weighed.judgement, blocks)
-    found: dict[int, Verdict] = {}
-    for index, reason in zip(blocks, reasons, strict=True):
-        category = hinted.get(index) or weighed.judgement.category(index)
-        score = round(1.0 - float(weighed.judgement.kept[index]), 3)
-        found[index] = Verdict(index, category, "labeller", "weighed", reason, score)
-    return found
+    judgement, blocks = weighed.judgement, list(cut)
+    reasons = evidence(weighed.labeller, judgement, blocks)
+    scores = (1.0 - judgement.kept[blocks].astype(np.float64)).round(3).tolist()
+    likeliest = judgement.categories(blocks)
+    return {
+        index: Verdict(index, hinted.get(index, category), "labeller", "weighed", reason, score)
+        for index, category, reason, score in zip(blocks, likeliest, reasons, scores, strict=True)
+    }

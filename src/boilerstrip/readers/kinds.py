@@ -17,8 +17,10 @@ _CHARS_A_TAG = 4000
 _SAMPLE = 200_000
 
 _LINK = re.compile(r"!?\[[^\[\]\n]{0,300}\]\((?:<[^<>\n]{0,2000}>|[^()\s]{1,2000})[^()\n]{0,300}\)")
-_HEADING = re.compile(r"^#{1,6} \S", re.M)
-_STRONG = re.compile(r"(?<![\w*])\*\*[^\s*][^*\n]{0,200}\*\*(?![\w*])|(?<![\w_])__[^\s_][^_\n]{0,200}__(?![\w_])")
+# Each begins with its mark, so that a search can leap to it; what must not stand before it is asked behind it.
+_HEADING = re.compile(r"#(?<![^\n]#)#{0,5} \S")
+_STARS = re.compile(r"\*\*(?<![\w*]\*\*)[^\s*][^*\n]{0,200}\*\*(?![\w*])")
+_BARS = re.compile(r"__(?<![\w_]__)[^\s_][^_\n]{0,200}__(?![\w_])")
 _RULED = re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?$|^```", re.M)
 
 
@@ -35,10 +37,10 @@ def kind_of(source: str) -> SourceKind:
     >>> kind_of("<p>Nobody was hurt.</p>")
     'html'
     """
-    if _OPENING.match(source) or (_BODY.search(source, 0, _SAMPLE) and "</body>" in source[-_SAMPLE:].lower()):
-        return "html"
     sample = source[:_SAMPLE]
     if "<" in sample:
+        if _OPENING.match(source) or ("</body>" in source[-_SAMPLE:].lower() and _BODY.search(sample)):
+            return "html"
         closed = sum(1 for _ in _STRUCTURE.finditer(sample))
         if closed * _CHARS_A_TAG > len(sample) and (closed > 1 or sample.lstrip().startswith("<")):
             return "html"
@@ -48,8 +50,10 @@ def kind_of(source: str) -> SourceKind:
 def _has_marks(sample: str) -> bool:
     """Whether there are two Markdown marks, looking no further than it takes."""
     found = _some(_LINK, sample, 2) if "](" in sample else 0
-    if found < 2 and ("**" in sample or "__" in sample):
-        found += _some(_STRONG, sample, 2)
+    if found < 2 and "**" in sample:
+        found += _some(_STARS, sample, 2)
+    if found < 2 and "__" in sample:
+        found += _some(_BARS, sample, 2)
     if found < 2 and "# " in sample:
         found += _some(_HEADING, sample, 2)
     if found < 2 and ("---" in sample or "```" in sample):

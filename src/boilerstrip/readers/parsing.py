@@ -62,10 +62,11 @@ def parse(source: str) -> Parsed:
     >>> parse(" ").root is None
     True
     """
-    text = _XML_DECLARATION.sub("", source.replace("\0", "\ufffd"), count=1)
-    if not text.strip():
+    if not source or source.isspace():
         return Parsed(None)
-    data = text.encode("utf-8", "replace")
+    declaration = _XML_DECLARATION.match(source)
+    text = source[declaration.end() :] if declaration else source
+    data = (text.replace("\0", "\ufffd") if "\0" in text else text).encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(data, parser)

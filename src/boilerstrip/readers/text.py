@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from boilerstrip.document import Block
-from boilerstrip.readers.lines import block_of, is_wrapped, lines_of, rejoined, unwrapped
+from boilerstrip.readers.fragments import rejoined
+from boilerstrip.readers.lines import block_of, is_wrapped, lines_of, unwrapped
 
 
 def read_text(source: str, joiners: frozenset[str]) -> tuple[Block, ...]:
@@ -18,4 +19,4 @@ def read_text(source: str, joiners: frozenset[str]) -> tuple[Block, ...]:
     lines = lines_of(source)
     wrapped = is_wrapped(lines)
     groups = unwrapped(lines) if wrapped else rejoined(lines, joiners)
-    return tuple(block_of(group, index, glued=not wrapped) for index, group in enumerate(groups))
+    return tuple([block_of(group, index, glued=not wrapped) for index, group in enumerate(groups)])

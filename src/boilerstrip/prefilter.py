@@ -1,0 +1,227 @@
+r"""What every match of a pattern begins with, and which words it cannot do without, so that most patterns need not be tried.
+
+A small reader of regular expressions as the lexicons have them. What it does not know counts as "anything", which is never wrong,
+only slower. The idea is that of prefilters: Cox, "Regular Expression Matching with a Trigram Index" (2012).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
+from typing import NamedTuple
+
+LONGEST_HEAD = 6
+_MOST_HEADS = 600
+_MOST_MEMBERS = 12
+_MOST_NEEDED = 40
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d*,?\d*\}|\(\?(?:[:=!]|<[=!])|.", re.S)
+_UNKNOWN = re.compile(r"\(\?(?![:=!]|<[=!])")
+_WIDTHLESS = frozenset(["\\b", "\\B", "^", "$"])
+_LOOKAROUND = frozenset(["(?=", "(?!", "(?<=", "(?<!"])
+_FREQUENT_MARKS = frozenset(" .,:;-'\"()")
+_MOST_DIGITS = 4
+
+
+class Node(NamedTuple):
+    """A piece of a pattern: one of some `characters`, a `sequence`, a `choice`, an `optional` or a `repeated` piece, or `anything`."""
+
+    kind: str
+    inner: tuple[Node, ...] = ()
+    characters: str = ""
+
+
+_NOTHING = Node("sequence")
+_ANYTHING = Node("anything")
+
+
+def parsed(pattern: str) -> Node:
+    """The pattern as nodes.
+
+    >>> parsed("ab?").inner
+    (Node(kind='characters', inner=(), characters='a'), Node(kind='optional', inner=(Node(kind='characters', inner=(), \
+characters='b'),), characters=''))
+    """
+    return _ANYTHING if _UNKNOWN.search(pattern) else _choice(_TOKEN.findall(pattern)[::-1])
+
+
+def heads(node: Node) -> frozenset[str]:
+    """Up to six characters each: every match begins with one of these; `""` where it may begin with anything.
+
+    A 0 is any digit there.
+
+    >>> sorted(heads(parsed("(?:sign up|subscribe) (?:to|for)")))
+    ['sign u', 'subscr']
+    >>> sorted(heads(parsed("(?:the )?best"))), heads(parsed("[^.]{0,30}newsletter"))
+    (['best', 'the be'], frozenset({''}))
+    """
+    found = frozenset(text for text, _ in _heads(node))
+    return frozenset([""]) if "" in found else found
+
+
+def wholes(node: Node) -> frozenset[str]:
+    """Those of the heads that are whole matches.
+
+    >>> sorted(wholes(parsed("shop|shopping cart|tv (?:gui)?")))
+    ['shop', 'tv ', 'tv gui']
+    """
+    found = _heads(node)
+    return frozenset(text for text, goes_on in found if goes_on and (text, False) not in found)
+
+
+def needed(node: Node) -> frozenset[str]:
+    """Every match holds one of these texts, which have no digits; empty where no such texts are known, or there are too many.
+
+    >>> sorted(needed(parsed("[^.]{0,30}(?:newsletter|e-?mail)s?")))
+    ['mail', 'newsletter']
+    """
+    found = _needed(node)
+    return found if len(found) <= _MOST_NEEDED else frozenset()
+
+
+def _choice(tokens: list[str]) -> Node:
+    """Alternatives up to a closing bracket; `tokens` are taken off their end."""
+    found = [_sequence(tokens)]
+    while tokens and tokens[-1] == "|":
+        tokens.pop()
+        found.append(_sequence(tokens))
+    return found[0] if len(found) == 1 else Node("choice", tuple(found))
+
+
+def _sequence(tokens: list[str]) -> Node:
+    found: list[Node] = []
+    while tokens and tokens[-1] not in ("|", ")"):
+        found.append(_counted(_item(tokens), tokens))
+    return Node("sequence", tuple(found))
+
+
+def _item(tokens: list[str]) -> Node:
+    token = tokens.pop()
+    if token in _WIDTHLESS:
+        return _NOTHING
+    if token[0] == "(":
+        inner = _choice(tokens)
+        tokens.pop()
+        return _NOTHING if token in _LOOKAROUND else inner
+    if token[0] == "[":
+        return _class(token)
+    if token == "\\d":
+        return Node("characters", characters="0")
+    if token == "." or (token[0] == "\\" and token[1:].isalnum()):
+        return _ANYTHING
+    return Node("characters", characters="0" if token[-1].isdigit() else token[-1])
+
+
+def _class(token: str) -> Node:
+    """One of a small class's characters."""
+    members = token[1:-1].replace("\\-", "\0")
+    if members[0] == "^" or "\\" in members or "-" in members[1:-1] or len(members) > _MOST_MEMBERS:
+        return _ANYTHING
+    return Node("characters", characters="".join("0" if member.isdigit() else member for member in members).replace("\0", "-"))
+
+
+def _counted(node: Node, tokens: list[str]) -> Node:
+    """An item with the count behind it."""
+    count = tokens[-1] if tokens else ""
+    if not (count in ("?", "*", "+") or (count[:1] == "{" and len(count) > 1)):
+        return node
+    tokens.pop()
+    if tokens and tokens[-1] in ("?", "+"):  # a lazy or possessive count
+        tokens.pop()
+    if count == "?":
+        return Node("optional", (node,))
+    if node.characters == "0" and count[0] == "{" and int(most := count[1:-1].rpartition(",")[2] or 99) <= _MOST_DIGITS:
+        lengths = range(int(count[1:-1].partition(",")[0] or 0), int(most) + 1)
+        return Node("choice", tuple(Node("sequence", (node,) * length) for length in lengths))
+    repeated = Node("repeated", (node,))
+    if count == "*" or count[1:2] in ("0", ","):
+        return Node("optional", (repeated,))
+    return repeated
+
+
+# A beginning, and whether what follows in the pattern goes on right behind it.
+_Heads = frozenset[tuple[str, bool]]
+
+
+def _heads(node: Node) -> _Heads:
+    return _KINDS_OF_HEADS[node.kind](node)
+
+
+def _heads_in_a_row(node: Node) -> _Heads:
+    found: _Heads = frozenset([("", True)])
+    for inner in node.inner:
+        if not any(goes_on for _, goes_on in found):
+            break
+        following = _heads(inner)
+        found = _fewer(frozenset(longer for head in found for longer in _longer(head, following)))
+    return found
+
+
+def _longer(head: tuple[str, bool], following: _Heads) -> Iterator[tuple[str, bool]]:
+    text, goes_on = head
+    if not goes_on:
+        yield head
+        return
+    for more, still in following:
+        whole = text + more
+        yield whole[:LONGEST_HEAD], still and len(whole) <= LONGEST_HEAD
+
+
+def _fewer(found: _Heads) -> _Heads:
+    """Shorter beginnings where there are too many."""
+    length = LONGEST_HEAD
+    while len(found) > _MOST_HEADS:
+        length -= 1
+        found = frozenset((text[:length], goes_on and len(text) <= length) for text, goes_on in found)
+    return found
+
+
+_KINDS_OF_HEADS: dict[str, Callable[[Node], _Heads]] = {
+    "anything": lambda _: frozenset([("", False)]),
+    "characters": lambda node: frozenset((character, True) for character in node.characters),
+    "sequence": _heads_in_a_row,
+    "choice": lambda node: _fewer(frozenset(head for inner in node.inner for head in _heads(inner))),
+    "optional": lambda node: _heads(node.inner[0]) | {("", True)},
+    "repeated": lambda node: frozenset((text, False) for text, _ in _heads(node.inner[0])),
+}
+
+
+def _needed(node: Node) -> frozenset[str]:
+    if node.kind == "sequence":
+        return reduce(_more_telling, _runs(node), frozenset())
+    if node.kind == "choice":
+        found = [_needed(inner) for inner in node.inner]
+        return frozenset().union(*found) if all(found) else frozenset()
+    if node.kind == "repeated":
+        return _needed(node.inner[0])
+    return frozenset(node.characters) if node.kind == "characters" and "0" not in node.characters else frozenset()
+
+
+def _runs(node: Node) -> Iterable[frozenset[str]]:
+    """What each item of a sequence needs; single characters in a row are one text."""
+    run = ""
+    for inner in node.inner:
+        if inner.kind == "characters" and len(inner.characters) == 1 and inner.characters != "0":
+            run += inner.characters
+            continue
+        if run.strip():
+            yield frozenset([run])
+        run = ""
+        yield _needed(inner)
+    if run.strip():
+        yield frozenset([run])
+
+
+def _more_telling(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """The better filter of two: the one that is looked for and found in vain less often."""
+    if not one or not other:
+        return one or other
+    return min(one, other, key=lambda texts: (sum(1.0 + _hits(text) for text in texts), sorted(texts)))
+
+
+def _hits(text: str) -> float:
+    """Roughly how many blocks of a page hold such a text."""
+    letters = sum(map(str.isalpha, text))
+    if not letters:
+        return 100.0 if _FREQUENT_MARKS.issuperset(text) else 5.0
+    return (400.0 if text[0] == text[-1] == " " else 100.0) * 0.4**letters

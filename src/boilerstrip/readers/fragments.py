@@ -1,0 +1,97 @@
+"""Puts the sentences together again that a scraper broke at links, bold words and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from boilerstrip.folding import fold
+from boilerstrip.readers.lines import Line, is_glued, opens
+from boilerstrip.running_text import ends_sentence
+
+# A reader's name in a comment thread: one word with a digit or an underscore.
+_HANDLE = re.compile(r"[^\W\d_]+[\d_]\w*")
+_MOST_FRAGMENT_WORDS = 12
+_LEAST_VERSE_BLANKS = 3
+_MOST_VERSE_CHARS = 60
+# No word that a sentence cannot end with has one of these at its end.
+_CLOSED = frozenset(".!?:;…\"”'’)»0123456789")
+
+
+def rejoined(lines: Sequence[Line], joiners: frozenset[str]) -> Iterator[Sequence[Line]]:
+    """The lines that a scraper broke out of one sentence together: at links, bold words and the like.
+
+    A line goes on where it cannot end ("… a story by", "the report,"), or where the next one cannot begin (", which had", "."); a
+    short piece between an unfinished line and one that goes on in lower case belongs to both.
+    """
+    soft = [is_glued(line.text) or line.text[0].islower() for line in lines]
+    soft.append(False)
+    open_end = False
+    start = 0
+    for index, line in enumerate(lines):
+        if index > start:
+            # What most lines fail is asked first.
+            maybe = open_end or soft[index] or soft[index + 1]
+            following = lines[index + 1] if soft[index + 1] else None
+            if not (maybe and _continues(lines[start:index], line, following, joiners)):
+                yield lines[start:index]
+                start = index
+        open_end = _is_open(line.text, joiners)
+    if lines:
+        yield lines[start:]
+
+
+def _is_open(text: str, joiners: frozenset[str]) -> bool:
+    """Whether a line cannot end so: with an opening mark, a comma, or a word that others follow."""
+    if text[-1] in _CLOSED:
+        return False
+    return text[-1] == "," or opens(text) or fold(text[text.rfind(" ") + 1 :]) in joiners
+
+
+def _continues(group: Sequence[Line], line: Line, following: Line | None, joiners: frozenset[str]) -> bool:
+    """Whether a line goes on with the open paragraph; `following` is the next line, where it may go on with this one."""
+    last = group[-1]
+    if line.gap or line.kind != "paragraph" or last.kind == "separator":
+        return False
+    if _cannot_begin(line.text):
+        return _is_sentence_like(group) or len(line.text) <= 2
+    open_end = _is_open(last.text, joiners)
+    small = line.text[0].islower()
+    if not (open_end or small or _goes_on_behind(line, following)):
+        return False
+    if ends_sentence(last.text) or not _is_sentence_like(group) or _HANDLE.fullmatch(line.text):
+        return False
+    if _is_verse([*group, line]):
+        return open_end and small and not last.text.endswith(",")
+    closes = ends_sentence(line.text) and line.text.count(" ") < _MOST_FRAGMENT_WORDS
+    return small or opens(last.text) or (open_end and closes) or _goes_on_behind(line, following)
+
+
+def _is_verse(lines: Sequence[Line]) -> bool:
+    """Whether all lines are as long as a poem's: a scraper's fragments have a long piece, or one of two or three words."""
+    return all(line.text.count(" ") >= _LEAST_VERSE_BLANKS and len(line.text) <= _MOST_VERSE_CHARS for line in lines)
+
+
+def _goes_on_behind(line: Line, following: Line | None) -> bool:
+    """Whether the line is a short piece of a sentence that the next line carries on."""
+    if following is None or following.gap or following.kind != "paragraph" or ends_sentence(line.text):
+        return False
+    if line.text.count(" ") >= _MOST_FRAGMENT_WORDS:
+        return False
+    return _cannot_begin(following.text) or (following.text[0].islower() and following.text.count(" ") >= _LEAST_VERSE_BLANKS)
+
+
+def _cannot_begin(text: str) -> bool:
+    if not is_glued(text):
+        return False
+    return text[0] not in "'’.…" or len(text) < 3 or not text[1].isalnum() or text[1:3] in ("s ", "t ")
+
+
+def _is_sentence_like(group: Sequence[Line]) -> bool:
+    """Whether the open paragraph reads like a sentence and not like a menu: several words, some of them in lower case."""
+    if len(group) > 1:
+        return True
+    words = group[0].text.split()
+    small = sum(word[0].islower() for word in words)
+    short = len(words) >= 2 and words[0][0].isupper() and words[-1][0].islower()
+    return (small >= 2 and small * 3 >= len(words)) or short

@@ -1,0 +1,89 @@
+"""Markdown's marks: what is hidden from the parser, and what is taken off its output."""
+
+from __future__ import annotations
+
+import re
+
+from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
+
+from boilerstrip.folding import tidy
+
+# Raw HTML would lose its source lines, so "<" is hidden from the parser, except around link targets.
+_RAW = re.compile(r"<(?!https?://[^\s<>]{1,2000}>|[^\s<>]{1,2000}>(?:\)| [\"'(]))")
+_HIDDEN = "\ufdd0"
+# Escaped marks stand for themselves; they too are hidden, so that marks that are left over can be told from them.
+_ESCAPED = {"\\_": "\ufdd1", "\\*": "\ufdd2", "\\[": "\ufdd3", "\\]": "\ufdd4", "\\<": "\ufdd5"}
+_STAND_INS = frozenset(_ESCAPED.values())
+_MARKS = {ord(stand_in): mark[1] for mark, stand_in in _ESCAPED.items()}
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,500})?/?>|<!--[^<>]{0,500}-->")
+_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)")
+# Emphasis that crawlers set with blanks inside, so that it is none for the parser.
+_STRAY = re.compile(r"\*\*+|__+|(?<![^\W_])_|_(?![^\W_])")
+_OPTIONS = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_UNSAFE
+_INLINE = re.compile(r"</?(?:em|strong|del|code)>|<br />")
+_LINK_TAG = re.compile(r"<a [^>]*>")
+# Links become marks around their text, which is cheaper than an element for each.
+LINKED, _UNLINKED = "\ufdd6", "\ufdd7"
+_LINK_MARKS = re.compile(f"[{LINKED}{_UNLINKED}]")
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
+
+
+def html_of(source: str) -> str:
+    """The HTML that cmark gives, with marks around its links, and no tags but those of blocks and images.
+
+    >>> html_of("# Ferry *sinks*").strip()
+    '<h1 data-sourcepos="1:1-1:15">Ferry sinks</h1>'
+    """
+    text = "\n".join(source.splitlines()).replace("\0", " ")
+    if "\\" in text:
+        for mark, stand_in in _ESCAPED.items():
+            text = text.replace(mark, stand_in)
+    text = _RAW.sub(_HIDDEN, text) if "<" in text else text
+    text = text.encode("utf-8", "replace").decode()
+    html = markdown_to_html_with_extensions(text, options=_OPTIONS, extensions=["table", "strikethrough"])
+    # Two links that touch are two labels, not one word.
+    html = _LINK_TAG.sub(LINKED, html.replace("</a><a", "</a> <a")).replace("</a>", _UNLINKED)
+    return _INLINE.sub("", html)
+
+
+def plain(text: str) -> str:
+    """Text as a reader sees it: raw tags taken out, and link marks that the parser took for code or text.
+
+    >>> plain(" See [the map](https://example.org) ** ")
+    'See the map'
+    """
+    if _HIDDEN in text:
+        text = _TAG.sub(" ", text.replace(_HIDDEN, "<"))
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if "**" in text or "_" in text:
+        text = _STRAY.sub("", text)
+    if not text.isascii() and not _STAND_INS.isdisjoint(text):
+        text = text.translate(_MARKS)
+    return tidy(text).strip(" |")
+
+
+def unlinked(text: str, *, linked: bool = False) -> tuple[str, int, bool]:
+    """Text without the marks around its links, how many characters stand in them, and whether the last one goes on behind it.
+
+    `linked` tells whether the text begins inside a link.
+
+    >>> unlinked(f"See {LINKED}the map{_UNLINKED}.")
+    ('See the map.', 7, False)
+    """
+    if text[:1] == LINKED and not linked and text.find(_UNLINKED) == len(text) - 1:  # one link and nothing else
+        return text[1:-1], len(text) - 2, False
+    parts = _LINK_MARKS.split(text)
+    chars = sum(len(part) for part in parts[0 if linked else 1 :: 2])
+    return "".join(parts), chars, linked == bool(len(parts) % 2)
+
+
+def unescaped(text: str) -> str:
+    """Text without the four entities that cmark writes.
+
+    >>> unescaped("Fish &amp; chips")
+    'Fish & chips'
+    """
+    for entity, mark in _ENTITIES:
+        text = text.replace(entity, mark)
+    return text

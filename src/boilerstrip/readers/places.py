@@ -1,0 +1,72 @@
+"""Where the blocks of a page stand: the paths of their elements, and the cues of all elements around them."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from boilerstrip.readers.cues import CueReader, Cues
+from boilerstrip.readers.elements import BLOCK, ROLES
+
+# Elements below that share the place of the one above: paths are as long as their depth, and all of them together quadratic.
+_DEEPEST = 2048
+
+
+class Places:
+    """The paths and cues of a tree's elements, each worked out once and from those of the element around it.
+
+    Paths are lxml's own; asking it for each would be quadratic, as it counts an element's siblings every time.
+
+    >>> root = etree.fromstring("<div><p/><p class='Lead-in'><b/></p></div>")
+    >>> path, cues = Places(root).of(root[1][0])
+    >>> path, sorted(cues.gather())
+    ('/div/p[2]/b', ['in', 'lead', 'lead-in'])
+    """
+
+    def __init__(self, root: etree._Element) -> None:
+        """`root` is the outermost element that has a place."""
+        self._tree = root.getroottree()
+        self._inside = CueReader().inside
+        self._steps: dict[etree._Element, str] = {}
+        self._known = {root: (self._tree.getpath(root), self._inside(Cues(), root), 0)}
+
+    def of(self, element: etree._Element) -> tuple[str, Cues]:
+        """The path and cues of the root, or of an element below it."""
+        known, way = self._known, []
+        while (place := known.get(element)) is None:
+            way.append(element)
+            element = element.getparent()  # type: ignore[assignment]  # the root is known
+        path, cues, depth = place
+        for inner in reversed(way):
+            depth += 1
+            if depth <= _DEEPEST:
+                path = f"{path}/{self._steps.get(inner) or self._step(element, inner)}"
+                if ROLES.get(inner.tag, BLOCK) == BLOCK:
+                    cues = self._inside(cues, inner)
+            known[inner] = path, cues, depth
+            element = inner
+        return path, cues
+
+    def _step(self, parent: etree._Element, child: etree._Element) -> str:
+        """The last step of a child's path: its name, and its number where there are more of that name; its siblings' are kept too."""
+        name = child.tag
+        if name[0] == "{":
+            return self._tree.getpath(child).rpartition("/")[2]
+        children = list(parent)
+        if len(children) == 1:
+            return name
+        names = [sibling.tag for sibling in children]
+        if len(set(names)) == len(names):
+            self._steps.update(zip(children, names, strict=True))
+        else:
+            self._steps.update(zip(children, _numbered(names), strict=True))
+        return self._steps[child]
+
+
+def _numbered(names: list[str]) -> list[str]:
+    """Names with a number each, where there are more of the same."""
+    counts: dict[str, int] = {}
+    numbers = []
+    for name in names:
+        counts[name] = number = counts.get(name, 0) + 1
+        numbers.append(number)
+    return [name if counts[name] == 1 else f"{name}[{number}]" for name, number in zip(names, numbers, strict=True)]

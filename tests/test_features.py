@@ -1,0 +1,196 @@
+"""The labeller's cues: what they say of a page, and that they are the same however it is read."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from boilerstrip.document import Block, Document
+from boilerstrip.findings import Claim, Finding
+from boilerstrip.labeller import pieces
+from boilerstrip.labeller.arrays import Floats
+from boilerstrip.labeller.columns import NAMES, SHAPE
+from boilerstrip.labeller.features import features
+from boilerstrip.labeller.hashing import bucket_of, bucket_table
+from boilerstrip.readers import read
+from boilerstrip.roles import Roles
+
+PAGE = (
+    "Home\n\nNews\n\nFerry sinks off Norvik at dawn\n\nNobody in Norvik saw the ferry go under, said the harbour master on Monday.\n\n"
+    'The ferry had left at five. "It was dark," he said, "and cold!"\n\nWhat is known of it?\n\nHome\n\nCALL US NOW\n\nMore ...'
+)
+
+
+def cue(name: str, document: Document, *, roles: Roles | None = None, claims: tuple[Claim, ...] = ()) -> list[float]:
+    column = features(document, claims, roles or Roles())[:, NAMES.index(name)]
+    return [round(float(value), 4) for value in column]
+
+
+def of(*texts: str) -> Document:
+    return Document(tuple(Block(text, index) for index, text in enumerate(texts)))
+
+
+def matrix(document: Document) -> Floats:
+    return features(document, (), Roles(headline=2))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("word_length", "He left Norvik.", 0.4),
+        ("short_words", "He left the town", 0.5),
+        ("long_words", "Nobody remembered", 0.5),
+        ("capitals", "He left", 0.5),
+        ("digits", "1234 5678", 0.8889),
+        ("marks", "1234,5678", 0.2222),
+        ("commas", "a,b;", 2.0),
+        ("all_upper", "CALL US", 1.0),
+        ("all_upper", "CALL Us", 0.0),
+        ("all_upper", "UNO", 0.0),
+        ("addresses", "see https://example.org", 1.0),
+        ("ends_stop", "He left.", 1.0),
+        ("ends_stop", 'He left."', 1.0),
+        ("ends_stop", "He left...", 0.0),
+        ("ends_dots", "He left...", 1.0),
+        ("ends_dots", "He left…", 1.0),
+        ("ends_comma", "He left,", 1.0),
+        ("ends_colon", "Read more:", 1.0),
+        ("ends_quote", "he said'", 1.0),
+        ("ends_digit", "Page 2", 1.0),
+        ("ends_question", 'Who left?"', 1.0),
+        ("ends_call", "He left!", 1.0),
+        ("begins_lower", "he left", 1.0),
+        ("begins_digit", "2 left", 1.0),
+        ("begins_quote", '"He left', 1.0),
+        ("begins_mark", "• He left", 1.0),
+        ("stopwords", "the ferry", 0.5),
+    ],
+)
+def test_shape_of_a_block(name: str, text: str, value: float) -> None:
+    assert cue(name, of(text)) == [value]
+
+
+def test_sentences_end_before_blanks_and_quotes_alone() -> None:
+    counts = [np.expm1(4 * value) for value in cue("sentences", of('One. Two! "Three." Four.five', "v1.2", ""))]
+    assert np.round(counts).tolist() == [3, 0, 0]
+
+
+def test_repeated_texts_are_counted_up_to_three() -> None:
+    page = of("Home", "News", "Home", "Home", "Home", "Home")
+    assert cue("repeats", page) == [3, 0, 3, 3, 3, 3]
+    assert cue("repeats_before", page) == [0, 0, 1, 2, 3, 3]
+
+
+def test_words_of_the_running_text_are_shared_by_others_and_by_its_own_blocks_only_where_they_come_again() -> None:
+    running = "The harbour master said that nobody had seen the ferry go under, for all were asleep."
+    page = of("Ferry news", running, "Unrelated")
+    assert page.main.start == 1
+    assert cue("shares_main", page) == [0.5, 0.0, 0.0]
+    assert cue("shares_headline", page, roles=Roles(headline=0))[1] > 0
+
+
+def test_words_of_the_address_are_shared() -> None:
+    page = Document((Block("Ferry sank"), Block("Weather", 1)), url="https://example.org/why-the-ferry-sank")
+    assert cue("shares_slug", page) == [1.0, 0.0]
+
+
+def test_rows_of_a_table_come_back() -> None:
+    rows = [text for row in range(12) for text in (f"Team {row % 10}", "12")]
+    assert min(cue("like_table", of(*rows))[14:-8]) == 1.0
+    assert max(cue("like_last", of(*rows))) == 0.0
+
+
+def test_distances_to_running_text_have_a_sign_and_an_end() -> None:
+    page = read(PAGE)
+    start = page.main.start
+    assert [np.sign(value) for value in cue("to_main_start", page)][start - 1 : start + 2] == [-1, 0, 1]
+    assert cue("in_main", page)[start] == 1.0
+    assert max(cue("since_sure", page)) <= np.log1p(200) / 4
+
+
+def test_strongest_hint_and_certain_finding_are_told_apart() -> None:
+    claims = (
+        Claim("a", Finding(0, "advert", "r", "e", certain=False, score=0.3)),
+        Claim("b", Finding(0, "advert", "r", "e", certain=False, score=0.6)),
+        Claim("c", Finding(1, "advert", "r", "e")),
+        Claim("d", Finding(1, "related", "r", "e", certain=False, score=0.9, by_place=True)),
+    )
+    page = of("Advertisement", "Sponsored")
+    assert cue("hint_advert", page, claims=claims) == [0.6, 0.0]
+    assert cue("sure_advert", page, claims=claims) == [0.0, 1.0]
+    assert cue("hint_related", page, claims=claims) == [0.0, 0.0]
+
+
+def test_elements_and_their_tokens_are_told() -> None:
+    inside = Block("Home", tags=frozenset(["nav", "ul"]), tokens=frozenset(["menu", "widget", "nav", "blue"]))
+    page = Document((inside, Block("He left.", 1)), kind="html")
+    assert cue("tag_nav", page) == [1.0, 0.0]
+    assert cue("tag_footer", page) == [0.0, 0.0]
+    assert cue("token_aside", page) == [2.0, 0.0]
+
+
+def test_marks_of_the_source_are_told() -> None:
+    blocks = (
+        Block("Title", kind="heading", level=1),
+        Block("x", 1, kind="list_item", indent=8, gap=9, link_chars=1, hidden=True),
+    )
+    page = Document(blocks)
+    told = {name: cue(name, page) for name in ("heading", "list_item", "level", "indent", "gap", "linked", "hidden")}
+    assert told == {
+        "heading": [1.0, 0.0],
+        "list_item": [0.0, 1.0],
+        "level": [0.3333, 0.0],
+        "indent": [0.0, 1.0],
+        "gap": [0.0, 2.0],
+        "linked": [0.0, 1.0],
+        "hidden": [0.0, 1.0],
+    }
+
+
+def test_buckets_stay_what_they_were() -> None:
+    # The same on every machine, so that the cues are.
+    assert [bucket_of(word) for word in ("he", "left", "norvik", "in")] == [19368, 7335, 15370, 743]
+
+
+@given(st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=40))
+def test_a_word_alone_has_the_bucket_that_it_has_in_a_text(word: str) -> None:
+    folded = word.lower()
+    if len(folded.split()) == 1 and all(letter <= "\uffff" for letter in folded):
+        assert bucket_of(folded) in np.flatnonzero(bucket_table([folded]))
+
+
+@pytest.mark.parametrize(
+    "text", [PAGE, PAGE.replace("Norvik", "Nørvík 水 \U0001f6a2"), "\n\n".join(["Word " * 90, "一" * 300, PAGE])]
+)
+def test_a_page_read_in_pieces_has_the_same_cues(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = read(text)
+    whole = features(document, (), Roles())
+    monkeypatch.setattr(pieces, "LARGE", 64)
+    parts = features(document, (), Roles())
+    # A word without a blank that is longer than a piece is cut through.
+    alike = [max(map(len, block.text.split())) <= 64 for block in document.blocks]
+    shape = len(SHAPE)
+    np.testing.assert_allclose(parts[alike, :shape], whole[alike, :shape], atol=0.02)
+    if all(alike):
+        np.testing.assert_array_equal(parts[:, shape:], whole[:, shape:])
+
+
+def test_cues_of_a_text_do_not_depend_on_how_its_characters_are_stored() -> None:
+    plain = read(PAGE)
+    with_symbol = Document((*plain.blocks, Block("\U0001f6a2", len(plain.blocks))))
+    shape = len(SHAPE)
+    np.testing.assert_array_equal(matrix(plain)[:, : shape - 1], matrix(with_symbol)[:-1, : shape - 1])
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=12))
+def test_any_blocks_have_finite_cues(texts: list[str]) -> None:
+    cues = features(of(*texts), (), Roles())
+    assert cues.shape == (len(texts), len(NAMES))
+    assert np.isfinite(cues).all()
+
+
+def test_a_page_without_blocks_has_no_cues() -> None:
+    assert features(read(""), (), Roles()).shape == (0, len(NAMES))

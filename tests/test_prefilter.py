@@ -1,0 +1,35 @@
+"""The prefilter: never too strict, on the lexicons' patterns and on others."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from boilerstrip.folding import fold, tidy
+from boilerstrip.lexicon import load
+from boilerstrip.prefilter import heads, needed, parsed
+
+ENTRIES = load().entries
+EXAMPLES = [fold(tidy(example)) for entry in ENTRIES for example in (*entry.cuts, *entry.keeps)]
+
+
+def test_passes_whatever_a_pattern_of_the_lexicons_fits() -> None:
+    missed = []
+    for entry in ENTRIES:
+        node, pattern = parsed(entry.pattern), re.compile(entry.pattern)
+        begun, words = tuple(heads(node)), needed(node)
+        for match in (match for example in EXAMPLES for match in pattern.finditer(example)):
+            rest = re.sub("[0-9]", "0", match.string[match.start() :])
+            if not rest.startswith(begun) or (words and not any(word in match[0] for word in words)):
+                missed.append((entry.language, entry.category, entry.id, match[0]))
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    "pattern", ["a{2,3}b?", r"\d{1,2}(?:st|nd) of", "[ab-]c*", "(?:x|y?)z", r"\$\d+ a (?=month)", "(?i:a)"]
+)
+def test_beginnings_of_patterns_are_never_too_few(pattern: str) -> None:
+    begun = heads(parsed(pattern))
+    for match in re.finditer(pattern, "aab aaab 12nd of 3st of acc -c xz yz z $99 a month a"):
+        assert re.sub("[0-9]", "0", match.string[match.start() :]).startswith(tuple(begun)), match
