@@ -115,7 +115,7 @@ def test_head_is_read_as_declared() -> None:
         "<meta name='author' content='Ada Wren'></head><p>x</p>"
     )
     declared = read(page, kind="html").declared
-    assert declared.titles == ("Ferry sinks | Bell", "Ferry sinks")
+    assert declared.titles == ("Ferry sinks", "Ferry sinks | Bell")
     assert declared.authors == ("Ada Wren",)
 
 

@@ -67,7 +67,11 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a page says of itself in its head: evidence for the roles, never the last word.
+    """What a page says of itself in data that it does not show: evidence for the roles, never the last word.
+
+    `titles` and `descriptions` hold each value once, those that speak of the article before those that speak of the page. `authors`
+    are persons, as the page writes their names: no publisher, address or handle. `published` is the date as declared, most often in
+    ISO 8601; `body` the article's text, a paragraph a line; `type` what the page calls itself, such as "NewsArticle" or "article".
 
     >>> Declared().titles
     ()
@@ -76,6 +80,10 @@ class Declared:
     titles: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    published: str | None = None
+    site_name: str | None = None
+    body: str | None = None
+    type: str | None = None
 
 
 @dataclass(frozen=True)

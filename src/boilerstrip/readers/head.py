@@ -1,11 +1,16 @@
-"""What a page says of itself: its language, titles, description and authors."""
+"""What a page says of itself: its language, and what its JSON-LD, meta elements, microdata and title declare."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
 from boilerstrip.document import Declared
-from boilerstrip.folding import tidy
+from boilerstrip.folding import fold
+from boilerstrip.readers.jsonld import declared_by_scripts
+from boilerstrip.readers.metas import declared_by_metas, declared_by_title
+from boilerstrip.readers.microdata import declared_by_items
 
 
 def language_of(root: etree._Element) -> str | None:
@@ -20,18 +25,32 @@ def language_of(root: etree._Element) -> str | None:
 
 
 def declared_in(root: etree._Element) -> Declared:
-    """What the title and meta elements say: each value once, in the page's order.
+    """What the page declares, put together from all that it says: JSON-LD first, then meta elements, microdata, and its title.
 
     >>> declared_in(etree.fromstring("<html><title>Ferry sinks</title></html>")).titles
     ('Ferry sinks',)
     """
-    found: dict[str, list[str]] = {"title": [], "description": [], "author": []}
-    for element in root.iter("title", "meta"):
-        if element.tag == "title":
-            found["title"].append(tidy(element.text or ""))
-            continue
-        name = (element.get("property") or element.get("name") or "").lower().rpartition(":")[2]
-        if name in found:
-            found[name].append(tidy(element.get("content") or ""))
-    unique = {name: tuple(dict.fromkeys(value for value in values if value)) for name, values in found.items()}
-    return Declared(unique["title"], unique["description"], unique["author"])
+    said = [declared_by_scripts(root), declared_by_metas(root), declared_by_items(root), declared_by_title(root)]
+    return Declared(
+        _unique(title for one in said for title in one.titles),
+        _unique(description for one in said for description in one.descriptions),
+        _persons(said),
+        next((one.published for one in said if one.published), None),
+        # A page's own name for its site is shorter than its publisher's.
+        next((one.site_name for one in (said[1], said[0], *said[2:]) if one.site_name), None),
+        next((one.body for one in said if one.body), None),
+        next((one.type for one in said if one.type), None),
+    )
+
+
+def _persons(said: Sequence[Declared]) -> tuple[str, ...]:
+    """The authors whom the first source names that names any. A publisher named as author is none."""
+    publishers = {fold(one.site_name) for one in said if one.site_name}
+    for one in said:
+        if persons := _unique(author for author in one.authors if fold(author) not in publishers):
+            return persons
+    return ()
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
