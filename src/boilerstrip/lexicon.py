@@ -82,7 +82,9 @@ def load(language: str | None = None) -> Lexicon:
     True
     """
     known = languages()
-    wanted = known if language not in known else tuple(x for x in known if x in (language, "en"))
+    if language is not None and language not in known:
+        return load()
+    wanted = known if language is None else tuple(x for x in known if x in (language, "en"))
     entries: list[Entry] = []
     words: dict[str, frozenset[str]] = {}
     for code in wanted:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from json import JSONDecoder
 from typing import Any
@@ -11,9 +10,11 @@ from typing import Any
 _BLANK = re.compile(r"[\s;,\ufeff]*")
 _OPENING = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
 _CLOSING = ("-->", "//]]>", "/*]]>*/", "]]>", "//")
-# Strings, so that nothing in them is taken for a stray comma, and commas before a closing bracket.
-_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,(?=\s{0,200}[}\]])', re.S)
-_WRONG_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})(.?)', re.S)
+# Strings, so that nothing in them is taken for a stray comma, and commas before a closing bracket. A string that never ends is
+# one too: looking for the next that might would be quadratic.
+_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"?|,(?=\s{0,200}[}\]])', re.S)
+# Right escapes, and backslashes that begin none.
+_ESCAPE = re.compile(r'(\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))|\\')
 
 
 def values_in(text: str) -> list[Any]:
@@ -23,17 +24,8 @@ def values_in(text: str) -> list[Any]:
     ([{'a': [1, 2]}], [{'a': 'x,]'}], [])
     """
     text = _bare(text)
-    try:
-        return list(_decoded(text))
-    except (ValueError, RecursionError):
-        pass
-    found = []
-    try:
-        for value in _decoded(_STRING_OR_COMMA.sub(_mended, text)):
-            found.append(value)  # noqa: PERF402
-    except (ValueError, RecursionError):
-        pass
-    return found
+    values, whole = _decoded(text)
+    return values if whole else _decoded(_STRING_OR_COMMA.sub(_mended, text))[0]
 
 
 def _bare(text: str) -> str:
@@ -45,15 +37,26 @@ def _bare(text: str) -> str:
     return unescape(text) if '"' not in text and "&quot;" in text else text
 
 
-def _decoded(text: str) -> Iterator[Any]:
+def _decoded(text: str) -> tuple[list[Any], bool]:
+    """The values up to the first mistake, and whether there is none."""
     decode = JSONDecoder(strict=False).raw_decode  # control characters in strings are let pass
-    place = _BLANK.match(text).end()  # type: ignore[union-attr]  # it matches nothing too
+    values: list[Any] = []
+    place = _behind_blanks(text, 0)
     while place < len(text):
-        value, place = decode(text, place)
-        yield value
-        place = _BLANK.match(text, place).end()  # type: ignore[union-attr]
+        try:
+            value, place = decode(text, place)
+        except (ValueError, RecursionError):
+            return values, False
+        values.append(value)
+        place = _behind_blanks(text, place)
+    return values, True
+
+
+def _behind_blanks(text: str, place: int) -> int:
+    found = _BLANK.match(text, place)
+    return found.end() if found else place
 
 
 def _mended(match: re.Match[str]) -> str:
     found = match[0]
-    return "" if found == "," else _WRONG_ESCAPE.sub(r"\1", found)
+    return "" if found == "," else _ESCAPE.sub(r"\1", found)
