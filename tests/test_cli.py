@@ -142,9 +142,10 @@ def test_text_that_is_no_utf8_comes_out_as_utf8() -> None:
     assert "Fähre" in done.stdout.decode()
 
 
-def test_favor_lets_the_labeller_weigh() -> None:
-    done = run("clean", str(SOURCE), "--format", "json", "--favor", "balanced")
-    assert "labeller" in {row["filter"] for row in json.loads(done.stdout)["removed"]}
+@pytest.mark.parametrize(("favor", "used"), [("precision", True), ("none", False)])
+def test_favor_tells_how_hints_are_weighed(favor: str, *, used: bool) -> None:
+    done = run("clean", str(SOURCE), "--format", "json", "--favor", favor)
+    assert ("labeller" in {row["filter"] for row in json.loads(done.stdout)["removed"]}) == used
 
 
 def test_filter_can_be_left_out() -> None:

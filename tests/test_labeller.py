@@ -9,16 +9,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from boilerstrip import Article, Pipeline, clean_article
+from boilerstrip.clean import examined
 from boilerstrip.favor import FAVORS
 from boilerstrip.labeller.choice import choose
 from boilerstrip.labeller.columns import NAMES
+from boilerstrip.labeller.evidence import worded
 from boilerstrip.labeller.features import features
 from boilerstrip.labeller.model import default_labeller, load_labeller
 from boilerstrip.labeller.product import product
 from boilerstrip.labeller.weighing import weigh
 from boilerstrip.readers import read
-from boilerstrip.roles import assign_roles
-from cases import FIXTURES, KEPT, article_cases, clean_texts, filter_cases
+from cases import FIXTURES, KEPT, REMOVED, article_cases, clean_texts, filter_cases
 from strategies import any_text
 from test_fixtures import bare
 
@@ -61,9 +62,10 @@ def test_removal_by_the_labeller_names_cues_and_a_score() -> None:
         assert removal.evidence.startswith(("it ", "its "))
 
 
-def test_page_of_html_is_weighed_by_rule() -> None:
-    source = next(case.source for case in article_cases() if case.source.lstrip().startswith("<!"))
-    assert clean_article(source, pipeline=BY_FAVOR["balanced"]) == clean_article(source)
+def test_evidence_reads_like_a_category_only_where_a_filter_says_so() -> None:
+    said = {worded(name, high=high) for name in NAMES for high in (True, False)}
+    likenesses = {phrase.removeprefix("it reads like ") for phrase in said if phrase.startswith("it reads like ")}
+    assert likenesses == set(REMOVED)
 
 
 def test_confidence_is_the_f1_that_the_labeller_expects() -> None:
@@ -90,8 +92,7 @@ def test_any_text_is_labelled(text: str) -> None:
 
 def test_each_block_has_a_probability_and_the_cues_are_finite() -> None:
     document = read(article_cases()[0].source)
-    claims = tuple(Pipeline.default().find(document))
-    cues = features(document, claims, assign_roles(document, claims))
+    cues = features(document, *examined(document, Pipeline.default()))
     assert cues.shape == (len(document.blocks), len(NAMES))
     assert np.isfinite(cues).all()
     probability = default_labeller().judge(cues).kept
@@ -132,8 +133,7 @@ def test_product_taken_in_pieces_is_the_whole_product(rows: int) -> None:
 def test_page_of_html_is_judged_too() -> None:
     source = next(case.source for case in article_cases() if case.source.lstrip().startswith("<!"))
     document = read(source)
-    claims = tuple(Pipeline.default().find(document))
-    roles = assign_roles(document, claims)
+    claims, roles = examined(document, Pipeline.default())
     decision = weigh(document, claims, roles, default_labeller(), "balanced")
     assert {verdict.filter for verdict in decision.verdicts.values()} >= {"labeller"}
     assert 0.5 < (decision.expected_f1 or 0.0) <= 1.0

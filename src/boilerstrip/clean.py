@@ -50,14 +50,25 @@ def clean_article(
     _check(url, language, pipeline)
     pipeline = pipeline or Pipeline.default()
     document = read(source, url=url, kind=kind, language=language)
-    claims = tuple(pipeline.find(document))
-    roles = assign_roles(document, claims)
-    claims = settled(document, claims, roles.headline, roles.byline)
+    claims, roles = examined(document, pipeline)
     return assemble(document, roles, _decide(document, claims, roles, pipeline.favor))
 
 
+def examined(document: Document, pipeline: Pipeline) -> tuple[tuple[Claim, ...], Roles]:
+    r"""What the filters claim of a page, as its roles leave it, and the roles.
+
+    >>> from boilerstrip.readers import read
+    >>> claims, roles = examined(read("Ferry sinks\nBy Ada Wren\nShare on Facebook"), Pipeline.default())
+    >>> [claim.filter for claim in claims], roles.authors
+    (['sharing'], ('Ada Wren',))
+    """
+    claims = tuple(pipeline.find(document))
+    roles = assign_roles(document, claims)
+    return settled(document, claims, roles.headline, roles.byline), roles
+
+
 def _decide(document: Document, claims: tuple[Claim, ...], roles: Roles, favor: Favor | None) -> Decision:
-    if favor is None or document.kind == "html":
+    if favor is None:
         return decide(document, claims, roles.protected, roles.headline)
     # numpy and the weights are loaded on first use.
     from boilerstrip.labeller.model import default_labeller

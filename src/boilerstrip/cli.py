@@ -81,7 +81,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _articles(options: argparse.Namespace) -> Iterator[tuple[str, Article | None]]:
     """Each input's name and article, or `None` where it could not be read."""
-    pipeline = Pipeline.default(options.favor).without(*options.without)
+    pipeline = Pipeline.default(None if options.favor == "none" else options.favor).without(*options.without)
     for name in options.files or ["-"]:
         try:
             data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
@@ -122,7 +122,10 @@ def _parser() -> argparse.ArgumentParser:
         )
         command.add_argument("--language", metavar="CODE", help="ISO 639-1 code, such as de (default: told from the text)")
         command.add_argument(
-            "--favor", choices=FAVORS, help="let the labeller weigh text and Markdown, and which error to avoid"
+            "--favor",
+            choices=[*FAVORS, "none"],
+            default="balanced",
+            help="recall loses the least, precision leaves the least; none: by rule, without the labeller (default: balanced)",
         )
         command.add_argument("--url", help="the page's address; never fetched, its words help to find the headline")
         command.add_argument(

@@ -22,7 +22,7 @@ _ENOUGH_FOR_PROSE = 0.85
 _NAMING = 0.5
 _BELOW_HEADLINE = 0.65
 # A bare "Subscribe" outside the running text is an entry of a menu.
-_MENU_CATEGORIES = frozenset(["newsletter", "subscribe", "advert", "consent"])
+MENU_CATEGORIES = frozenset(["newsletter", "subscribe", "advert", "consent"])
 _LEAST_KEPT_SHARE = 0.25
 
 
@@ -110,7 +110,7 @@ def _hinted(document: Document, index: int, rows: Sequence[Claim], below: Run) -
         enough = _ENOUGH_FOR_PROSE if document.prose[index] else _ENOUGH_INSIDE
     if 1.0 - doubt < enough:
         return None
-    passed_over = _MENU_CATEGORIES if document.main and index not in document.main else frozenset()
+    passed_over = MENU_CATEGORIES if document.main and index not in document.main else frozenset()
     named = (c for c in strongest.values() if c.finding.score >= _NAMING and c.finding.category not in passed_over)
     naming = next(named, rows[0])
     return _verdict(naming, 1.0 - doubt)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from boilerstrip.document import Document
 from boilerstrip.favor import FAVORS, Favor
-from boilerstrip.filters import DEFAULT
+from boilerstrip.filters import BY_RULE, DEFAULT
 from boilerstrip.findings import Claim, Filter
 
 
@@ -36,14 +36,14 @@ class Pipeline:
             raise ValueError(f"two filters are called {', '.join(twice)}; take one out with without(), or give it another name")
 
     @classmethod
-    def default(cls, favor: Favor | None = None) -> Pipeline:
+    def default(cls, favor: Favor | None = "balanced") -> Pipeline:
         """Every filter that boilerstrip has, in its own order.
 
-        Without `favor`, hints are put together by rule. With it, the labeller weighs them in text and Markdown, with all that it sees of the
-        page: "recall" loses the least, "precision" leaves the least, "balanced" makes the best F1. It takes about twice the time.
-        (HTML pages, on which the labeller was not trained, are weighed by rule.) Raises `ValueError` for another value.
+        `favor` tells how the labeller weighs hints, with all that it sees of the page: "recall" loses the least, "precision" leaves the
+        least, "balanced" lies between. With `None`, hints are put together by rule instead, with those of one more filter, `outside`.
+        Raises `ValueError` for another value.
         """
-        return cls(DEFAULT, favor)
+        return cls(BY_RULE if favor is None else DEFAULT, favor)
 
     @property
     def names(self) -> tuple[str, ...]:

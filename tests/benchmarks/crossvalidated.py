@@ -13,12 +13,12 @@ from pathlib import Path
 
 from boilerstrip.article import Article
 from boilerstrip.assembly import assemble
+from boilerstrip.clean import examined
 from boilerstrip.favor import FAVORS, Favor
 from boilerstrip.labeller.model import Labeller, load_labeller
 from boilerstrip.labeller.weighing import weigh
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
-from boilerstrip.roles import assign_roles
 
 _FOLDS = Path(os.environ.get("BOILERSTRIP_FOLDS", "folds"))
 
@@ -46,8 +46,7 @@ def _labeller(fold: int) -> Labeller:
 def labelled(source: str, url: str | None, labeller: Labeller, favor: Favor) -> Article:
     """The article as certain findings and this labeller leave it."""
     document = read(source, url=url)
-    claims = tuple(Pipeline.default().find(document))
-    roles = assign_roles(document, claims)
+    claims, roles = examined(document, Pipeline.default())
     return assemble(document, roles, weigh(document, claims, roles, labeller, favor))
 
 

@@ -11,6 +11,7 @@ from boilerstrip.filters.datelines import Datelines
 from boilerstrip.filters.hidden import Hidden
 from boilerstrip.filters.navigation import Navigation
 from boilerstrip.filters.newsletter import Newsletter
+from boilerstrip.filters.outside import Outside
 from boilerstrip.filters.related import Related
 from boilerstrip.filters.repeats import Repeats
 from boilerstrip.filters.sharing import Sharing
@@ -30,5 +31,7 @@ DEFAULT: tuple[Filter, ...] = (
     Related(),  # teasers have dates too
     Datelines(),
     Repeats(),  # a promo line said twice is a promo line both times
-    Navigation(),  # what is left outside the running text
+    Navigation(),  # what is left
 )
+# Without the labeller, which knows places by itself, a block's place is one more hint.
+BY_RULE: tuple[Filter, ...] = (*DEFAULT, Outside())

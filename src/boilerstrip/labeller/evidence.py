@@ -99,19 +99,26 @@ def _told(phrases: tuple[int, ...]) -> str:
 @cache
 def _phrases() -> tuple[str, ...]:
     """Everything that can be said of a cue, once; first, nothing."""
-    said = (_worded(name, high=high) for high in (True, False) for name in NAMES)
+    said = (worded(name, high=high) for high in (True, False) for name in NAMES)
     return tuple(dict.fromkeys(("", *said)))
 
 
 @cache
 def _phrase_of_cue() -> NDArray[np.int64]:
     """The number of the phrase for each cue: a row for cues above their means, one for those below."""
-    return np.array([[_phrases().index(_worded(name, high=high)) for name in NAMES] for high in (True, False)])
+    return np.array([[_phrases().index(worded(name, high=high)) for name in NAMES] for high in (True, False)])
 
 
-def _worded(name: str, *, high: bool) -> str:
+def worded(name: str, *, high: bool) -> str:
+    """What a cue says where it is above its mean on all pages (`high`), or below; "" for one that readers would make nothing of.
+
+    >>> worded("chars", high=False)
+    'it is short'
+    """
+    if name in _WORDING:
+        return _WORDING[name][0 if high else 1]
     if name.startswith(("hint_", "sure_")):
         return f"it reads like {name[5:]}" if high else ""
     if name.startswith(("tag_", "token_")):
         return "its element says so" if high else ""
-    return _WORDING.get(name, ("", ""))[0 if high else 1]
+    return ""

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
-from bisect import bisect, bisect_right
-from collections import Counter, defaultdict
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,25 +19,22 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerstrip.clean import examined
 from boilerstrip.decision import Decision, decide
 from boilerstrip.document import Document
 from boilerstrip.labeller.arrays import Floats
 from boilerstrip.labeller.features import features
+from boilerstrip.labeller.judging import UNSURE, Floats64, judged, present, tokens
 from boilerstrip.labeller.model import LABELS
+from boilerstrip.labeller.thinned import THINNED, is_chosen, thinned
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
-from boilerstrip.roles import Roles, assign_roles
+from boilerstrip.roles import Roles
 
 Row = Mapping[str, Any]
-Floats64 = NDArray[np.float64]
-_TOKEN = re.compile(r"\w+")
 _KEPT = LABELS[:4]
 # Labels by reading are better than what gold paragraphs tell, and there are a fifteenth as many: so weighed, fewer lines are lost.
 _LINE_FACTOR = 7.5
-_LEAST_SHINGLES, _DOUBT = 0.5, 0.2
-_SHORT_WORDS = 5
-_NEAR = 3
-_UNSURE = 0.3
 _TYPICAL_WORDS = 600
 _SECOND_LEVELS = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "gob", "or", "ne"])
 
@@ -70,15 +66,6 @@ class Outcome:
     fields: NDArray[np.bool_]
 
 
-def tokens(text: str) -> list[str]:
-    """The words that figures count.
-
-    >>> tokens("Don't go.")
-    ['don', 't', 'go']
-    """
-    return _TOKEN.findall(text.lower())
-
-
 def site_of(url: str) -> str:
     """The registered domain of an address, as near as its shape tells.
 
@@ -104,31 +91,43 @@ def examples(paths: Iterable[Path]) -> list[Example]:
 
 
 def _of_row(row: Row) -> Iterator[Example]:
+    """The examples that a row makes: of its labelled text, or of each source, and of one of them thinned out."""
+    make = _labelled if "labels" in row else _annotated
+    sources = {scraper: text for scraper, text in _sources(row).items() if text and text.strip()}
+    for number, (scraper, text) in enumerate(sources.items()):
+        document = read(text, url=row["url"])
+        example = make(row, scraper, document)
+        if example is None:
+            continue
+        yield example
+        if is_chosen(row["id"], number, len(sources)):
+            stays = (example.kept > 0) | (example.weight == 0) | example.outcome.fields
+            again = make(row, f"{THINNED} {scraper}", thinned(document, stays.tolist(), row["id"]))
+            if again is not None:
+                yield again
+
+
+def _sources(row: Row) -> Mapping[str, str | None]:
     if "labels" in row:
-        yield _labelled(row)
-        return
-    sources = {"html": row["html"]} if "html" in row else row["text"]
-    for scraper, text in sources.items():
-        if text and text.strip() and (example := _annotated(row, scraper, text)):
-            yield example
+        return {row["id"].partition("/")[2]: row["text"]}
+    sources: Mapping[str, str | None] = {"html": row["html"]} if "html" in row else row["text"]
+    return sources
 
 
-def prepared(text: str, url: str | None) -> tuple[Document, Roles, Floats, Decision]:
+def prepared(document: Document) -> tuple[Roles, Floats, Decision]:
     """A source as the labeller sees it, with what is decided without it."""
-    document = read(text, url=url)
-    claims = tuple(Pipeline.default().find(document))
-    roles = assign_roles(document, claims)
+    claims, roles = examined(document, Pipeline.default())
     certain = decide(document, [claim for claim in claims if claim.finding.certain], roles.protected)
-    return document, roles, features(document, claims, roles), certain
+    return roles, features(document, claims, roles), certain
 
 
-def _annotated(row: Row, scraper: str, text: str) -> Example | None:
-    document, roles, cues, certain = prepared(text, row["url"])
+def _annotated(row: Row, scraper: str, document: Document) -> Example | None:
+    roles, cues, certain = prepared(document)
     words = [tokens(block.text) for block in document.blocks]
     gold = present(row["gold"]["body"], [token for block in words for token in block])
     if sum(map(len, gold)) < 200:
         return None
-    kept, weight = _judged(words, gold)
+    kept, weight = judged(words, gold)
     weight *= _not_fields(words, kept, row["gold"])
     sizes = np.array([len(block) for block in words])
     whole = max(50.0, float(sizes[kept > 0].sum()))
@@ -143,20 +142,6 @@ def _annotated(row: Row, scraper: str, text: str) -> Example | None:
     )
 
 
-def present(paragraphs: Iterable[str], words: Sequence[str]) -> list[str]:
-    """The gold paragraphs that the words still hold: 60 % of their three-word shingles, or all of a shorter one."""
-    shingles = set(zip(words, words[1:], words[2:], strict=False))
-    flat = f" {' '.join(words)} "
-    kept = []
-    for paragraph in paragraphs:
-        own = tokens(paragraph)
-        rows = list(zip(own, own[1:], own[2:], strict=False))
-        held = sum(row in shingles for row in rows) >= 0.6 * len(rows) if rows else f" {' '.join(own)} " in flat
-        if own and held:
-            kept.append(paragraph)
-    return kept
-
-
 def _outcome(document: Document, roles: Roles, certain: Decision, gold: Iterable[str]) -> Outcome:
     size = len(document.blocks)
     cut, fields = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
@@ -167,66 +152,6 @@ def _outcome(document: Document, roles: Roles, certain: Decision, gold: Iterable
         shown.append(tuple(tokens(block.text[: verdict.start] if verdict and verdict.start else block.text)))
     fields[sorted(roles.protected)] = True
     return Outcome(Counter(token for text in gold for token in tokens(text)), tuple(shown), cut, fields)
-
-
-def _judged(words: Sequence[Sequence[str]], gold: Sequence[str]) -> tuple[Floats64, Floats64]:
-    """Which blocks the gold paragraphs hold, and how sure that is."""
-    paragraphs = [tokens(text) for text in gold]
-    whole = {" ".join(own) for own in paragraphs}
-    flat = "".join(f" {' '.join(own)} \n" for own in paragraphs)
-    shingles = {row for own in paragraphs for row in zip(own, own[1:], own[2:], strict=False)}
-    kept, weight = np.zeros(len(words)), np.ones(len(words))
-    short: list[int] = []
-    for index, own in enumerate(words):
-        text = " ".join(own)
-        if not own:
-            weight[index] = 0.0
-        elif text in whole:
-            kept[index] = 1.0
-        elif len(own) >= _SHORT_WORDS:
-            rows = list(zip(own, own[1:], own[2:], strict=False))
-            share = sum(row in shingles for row in rows) / len(rows)
-            kept[index] = share >= _LEAST_SHINGLES
-            weight[index] = _UNSURE if abs(share - _LEAST_SHINGLES) < _DOUBT else 1.0
-        elif f" {text} " in flat:
-            short.append(index)
-    _drop_copies(words, kept, flat)
-    _judge_short(words, kept, weight, short)
-    return kept, weight
-
-
-def _drop_copies(words: Sequence[Sequence[str]], kept: Floats64, flat: str) -> None:
-    """Of a kept block that stands more often than in the gold, those nearest to the bulk of kept words stay."""
-    copies: dict[str, list[int]] = defaultdict(list)
-    for index in np.flatnonzero(kept).tolist():
-        copies[" ".join(words[index])].append(index)
-    start, end = _bulk([len(own) if keep else -min(len(own), 20) - 1 for own, keep in zip(words, kept, strict=True)])
-    for text, places in copies.items():
-        places.sort(key=lambda place: (max(0, start - place, place - end + 1), place))
-        kept[places[max(1, flat.count(f" {text} ")) :]] = 0.0
-
-
-def _bulk(scores: Sequence[int]) -> tuple[int, int]:
-    best, run, total, start = 0, (0, 0), 0, 0
-    for index, score in enumerate(scores):
-        if total <= 0:
-            total, start = 0, index
-        total += score
-        if total > best:
-            best, run = total, (start, index + 1)
-    return run
-
-
-def _judge_short(words: Sequence[Sequence[str]], kept: Floats64, weight: Floats64, short: Sequence[int]) -> None:
-    """A few words that stand somewhere in the gold are kept where both their neighbours are."""
-    waiting = frozenset(short)
-    known = [index for index, own in enumerate(words) if own and index not in waiting]
-    for index in short:
-        place = bisect(known, index)
-        around = known[max(0, place - 1) : place + 1]
-        near = [bool(kept[other]) and abs(other - index) <= _NEAR for other in around]
-        kept[index] = len(near) == 2 and all(near)
-        weight[index] = 0.5 if any(near) else 1.0
 
 
 def _not_fields(words: Sequence[Sequence[str]], kept: Floats64, gold: Row) -> Floats64:
@@ -242,8 +167,10 @@ def _not_fields(words: Sequence[Sequence[str]], kept: Floats64, gold: Row) -> Fl
     return weight
 
 
-def _labelled(row: Row) -> Example:
-    document, roles, cues, certain = prepared(row["text"], row["url"])
+def _labelled(row: Row, scraper: str, document: Document) -> Example | None:
+    if not document.blocks:
+        return None
+    roles, cues, certain = prepared(document)
     lines = row["text"].split("\n")
     starts = [0]
     for line in lines:
@@ -260,11 +187,11 @@ def _labelled(row: Row) -> Example:
         keep = sum(count for label, count in counts.items() if label in _KEPT)
         total = counts.total()
         kept.append(float(2 * keep >= total > 0))
-        weight.append(0.0 if not total else 1.0 if keep in (0, total) else _UNSURE)
+        weight.append(0.0 if not total else 1.0 if keep in (0, total) else UNSURE)
         labels.append(LABELS.index(counts.most_common(1)[0][0]) if total else -1)
     sizes = np.array([len(tokens(block.text)) for block in document.blocks])
     found = np.array(weight) * _LINE_FACTOR * (1 + 0.25 * np.sqrt(sizes))
-    page, scraper = row["id"].split("/")
+    page = row["id"].partition("/")[0]
     body = LABELS.index("body")
     gold = [block.text for block, label in zip(document.blocks, labels, strict=True) if label == body]
     outcome = _outcome(document, roles, certain, gold)
