@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
+from itertools import pairwise
 from typing import NamedTuple
 
 LONGEST_HEAD = 6
@@ -16,7 +17,6 @@ _MOST_HEADS = 600
 _MOST_MEMBERS = 12
 _MOST_NEEDED = 40
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d*,?\d*\}|\(\?(?:[:=!]|<[=!])|.", re.S)
-_UNKNOWN = re.compile(r"\(\?(?![:=!]|<[=!])")
 _WIDTHLESS = frozenset(["\\b", "\\B", "^", "$"])
 _LOOKAROUND = frozenset(["(?=", "(?!", "(?<=", "(?<!"])
 _FREQUENT_MARKS = frozenset(" .,:;-'\"()")
@@ -42,7 +42,9 @@ def parsed(pattern: str) -> Node:
     (Node(kind='characters', inner=(), characters='a'), Node(kind='optional', inner=(Node(kind='characters', inner=(), \
 characters='b'),), characters=''))
     """
-    return _ANYTHING if _UNKNOWN.search(pattern) else _choice(_TOKEN.findall(pattern)[::-1])
+    tokens = _TOKEN.findall(pattern)
+    unknown = ("(", "?") in pairwise(tokens)  # "(?i:", "(?P<name>" and their like
+    return _ANYTHING if unknown else _choice(tokens[::-1])
 
 
 def heads(node: Node) -> frozenset[str]:
