@@ -30,8 +30,8 @@ Hits = tuple[tuple[Entry, int, int], ...]
 class _Key(NamedTuple):
     """The entries that a text with a certain beginning could fit; `as_word`: only where no letter or digit follows."""
 
-    numbers: list[int]
-    as_word: list[int]
+    numbers: tuple[int, ...] = ()
+    as_word: tuple[int, ...] = ()
 
 
 class Phrases:
@@ -47,6 +47,7 @@ class Phrases:
         """Take entries in order of precedence; their patterns hold no capturing groups of their own."""
         self._entries = tuple(sorted(entries, key=lambda entry: entry.match == "anywhere"))
         self._heads: dict[str, _Key] = {}
+        shared: dict[_Key, _Key] = {}
         needs: dict[str, list[int]] = {}
         for number, entry in enumerate(self._entries):
             node = parsed(entry.pattern)
@@ -57,12 +58,13 @@ class Phrases:
                 continue
             words = wholes(node) if entry.match == "whole" else frozenset()
             for text in begun:
-                key = self._heads.setdefault(text, _Key([], []))
-                (key.as_word if text in words else key.numbers).append(number)
+                numbers, as_word = self._heads.get(text, _Key())
+                key = _Key(numbers, (*as_word, number)) if text in words else _Key((*numbers, number), as_word)
+                self._heads[text] = shared.setdefault(key, key)
         self._lengths = sorted(set(map(len, self._heads)))
         self._needs = ahocorasick.Automaton()
-        for text, numbers in needs.items():
-            self._needs.add_word(text, numbers)
+        for text, needing in needs.items():
+            self._needs.add_word(text, needing)
         if needs:
             self._needs.make_automaton()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from cmarkgfm.cmark import Options, markdown_to_html_with_extensions
+from comrak import ExtensionOptions, RenderOptions, render_markdown
 
 from boilerstrip.folding import tidy
 
@@ -19,8 +20,7 @@ _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,500})?/?>|<!--[^<>]
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)")
 # Emphasis that crawlers set with blanks inside, so that it is none for the parser.
 _STRAY = re.compile(r"\*\*+|__+|(?<![^\W_])_|_(?![^\W_])")
-_OPTIONS = Options.CMARK_OPT_SOURCEPOS | Options.CMARK_OPT_UNSAFE
-_INLINE = re.compile(r"</?(?:em|strong|del|code)>|<br />")
+_INLINE = re.compile(r"</?(?:em|strong|del|code)\b[^>]*>|<br[^>]*>")
 _LINK_TAG = re.compile(r"<a [^>]*>")
 # Links become marks around their text, which is cheaper than an element for each.
 LINKED, _UNLINKED = "\ufdd6", "\ufdd7"
@@ -29,7 +29,7 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 
 
 def html_of(source: str) -> str:
-    """The HTML that cmark gives, with marks around its links, and no tags but those of blocks and images.
+    """The HTML that comrak gives, with marks around its links, and no tags but those of blocks and images.
 
     >>> html_of("# Ferry *sinks*").strip()
     '<h1 data-sourcepos="1:1-1:15">Ferry sinks</h1>'
@@ -40,10 +40,25 @@ def html_of(source: str) -> str:
             text = text.replace(mark, stand_in)
     text = _RAW.sub(_HIDDEN, text) if "<" in text else text
     text = text.encode("utf-8", "replace").decode()
-    html = markdown_to_html_with_extensions(text, options=_OPTIONS, extensions=["table", "strikethrough"])
+    html = render_markdown(text, extension_options=_extensions(), render_options=_rendering())
     # Two links that touch are two labels, not one word.
     html = _LINK_TAG.sub(LINKED, html.replace("</a><a", "</a> <a")).replace("</a>", _UNLINKED)
     return _INLINE.sub("", html)
+
+
+@cache
+def _extensions() -> ExtensionOptions:
+    options = ExtensionOptions()
+    options.table = options.strikethrough = True
+    return options
+
+
+@cache
+def _rendering() -> RenderOptions:
+    options = RenderOptions()
+    options.sourcepos = True
+    options.unsafe_ = True  # what it would leave out as unsafe is text that must be accounted for; nothing is shown as HTML
+    return options
 
 
 def plain(text: str) -> str:
@@ -79,7 +94,7 @@ def unlinked(text: str, *, linked: bool = False) -> tuple[str, int, bool]:
 
 
 def unescaped(text: str) -> str:
-    """Text without the four entities that cmark writes.
+    """Text without the four entities that comrak writes.
 
     >>> unescaped("Fish &amp; chips")
     'Fish & chips'
