@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from boilerstrip.document import Document
 from boilerstrip.roles.claimed import Claimed
 from boilerstrip.roles.headline_cues import Cues
-from boilerstrip.roles.slug import shared_with, slug_words
-
-__all__ = ["find_headline", "slug_words"]
+from boilerstrip.roles.slug import shared_with
 
 _LOOKBACK = 40
 _LOOKAHEAD = 12
