@@ -9,7 +9,7 @@ from boilerstrip.document import Block, Document
 from boilerstrip.folding import tidy
 from boilerstrip.roles import Roles
 
-RULES_VERSION = "2026.11"
+RULES_VERSION = "2026.11.24"
 _KINDS: dict[str, ParagraphKind] = {"heading": "heading", "list_item": "list_item", "quote": "quote"}
 
 

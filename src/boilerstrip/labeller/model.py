@@ -45,11 +45,6 @@ class Judgement:
     seen: Floats
     active: tuple[Floats, ...]
 
-    def field(self, block: int) -> str | None:
-        """The field, "headline", "standfirst" or "byline", where one of them is the block's likeliest label, else `None`."""
-        label = LABELS[int(self.labels[block].argmax())]
-        return label if label in KEPT[:3] else None
-
     def categories(self, blocks: Sequence[int]) -> list[Category]:
         """The likeliest category of each of these blocks, as far as they are no part of the article."""
         likeliest = self.labels[list(blocks), len(KEPT) :].argmax(axis=1)

@@ -16,12 +16,12 @@ _OF_PICTURES = frozenset(["caption", "credits"])
 class Claimed:
     """The blocks that filters are certain of.
 
-    `taken` can hold no field. `loose` are copies of another block and entries under a heading such as "Most read": a headline may be
-    among them; `certain` are both. `dated` are the lines that give the article's date, `captions` those about pictures and their makers.
+    `certain` are all of them. `taken` can hold no field; the others are copies of another block and entries under a heading such as
+    "Most read", and a headline may be among them. `dated` are the lines that give the article's date, `captions` those about pictures
+    and their makers.
     """
 
     taken: frozenset[int] = frozenset()
-    loose: frozenset[int] = frozenset()
     certain: frozenset[int] = frozenset()
     dated: frozenset[int] = frozenset()
     captions: frozenset[int] = frozenset()
@@ -30,15 +30,16 @@ class Claimed:
     def by(cls, claims: Iterable[Claim]) -> Claimed:
         """What is claimed as a whole, with certainty.
 
-        >>> Claimed.by([Claim("repeats", Finding(3, "repeat", "same", "the same as line 1", original=0))]).loose
-        frozenset({3})
+        >>> claimed = Claimed.by([Claim("repeats", Finding(3, "repeat", "same", "the same as line 1", original=0))])
+        >>> claimed.certain, claimed.taken
+        (frozenset({3}), frozenset())
         """
         found = [claim.finding for claim in claims if claim.finding.certain and claim.finding.span is None]
         certain = frozenset([finding.block for finding in found])
         taken = frozenset([finding.block for finding in found if not _is_loose(finding)])
         dated = frozenset([finding.block for finding in found if finding.category == "dateline"])
         captions = frozenset([finding.block for finding in found if finding.category in _OF_PICTURES])
-        return cls(taken, certain - taken, certain, dated, captions)
+        return cls(taken, certain, dated, captions)
 
 
 def settled(document: Document, claims: Iterable[Claim], headline: int | None, byline: Sequence[int] = ()) -> tuple[Claim, ...]:
