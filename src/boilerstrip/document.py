@@ -11,7 +11,7 @@ from boilerstrip.container import container_of
 from boilerstrip.entries import Entry
 from boilerstrip.folding import fold
 from boilerstrip.lexicon import Lexicon, load
-from boilerstrip.phrases import Hits, find_tail
+from boilerstrip.phrases import Hits, Needing
 from boilerstrip.running_text import LEAST_PROSE_WORDS, Run, closing_lines, main_run, prose_weight
 
 BlockKind = Literal["paragraph", "heading", "list_item", "quote", "separator", "image"]
@@ -111,39 +111,43 @@ class Document:
     @cached_property
     def folded(self) -> tuple[str, ...]:
         """Each block's text as patterns see it (see `folding.fold`); same length as the text."""
-        return tuple(fold(block.text) for block in self.blocks)
+        return tuple(map(fold, [block.text for block in self.blocks]))
 
     @cached_property
     def words(self) -> tuple[int, ...]:
         """Blank-separated words of each block; scripts that write none count two characters as a word."""
-        return tuple(count_words(block.text) for block in self.blocks)
+        texts = [block.text for block in self.blocks]
+        return tuple([text.count(" ") + 1 if text and text.isascii() else count_words(text) for text in texts])
 
     @cached_property
     def phrases(self) -> tuple[Hits, ...]:
         """What the lexicon says of each block: the entries that fit, at most one a category, each with the place of its wording."""
-        return self.lexicon.boilerplate.find_all(self.folded, self.words)
+        return self.lexicon.boilerplate.find_all(self.folded, self.words, self._needing)
+
+    @cached_property
+    def _needing(self) -> Needing:
+        return self.lexicon.boilerplate.needing(self.folded)
 
     @cached_property
     def worded(self) -> Mapping[str, tuple[tuple[int, Entry, int, int], ...]]:
         """The same by category: block, entry, and the place of its wording."""
         found: dict[str, list[tuple[int, Entry, int, int]]] = {}
         for index, hits in enumerate(self.phrases):
-            for entry, start, end in hits:
-                found.setdefault(entry.category, []).append((index, entry, start, end))
+            if hits:
+                for entry, start, end in hits:
+                    found.setdefault(entry.category, []).append((index, entry, start, end))
         return {category: tuple(rows) for category, rows in found.items()}
 
     @cached_property
     def sure(self) -> frozenset[int]:
         """The blocks that a certain entry of the lexicon fits."""
-        return frozenset(index for index, hits in enumerate(self.phrases) if any(entry.certain for entry, _, _ in hits))
+        return frozenset([index for rows in self.worded.values() for index, entry, _, _ in rows if entry.certain])
 
     @cached_property
     def tails(self) -> tuple[tuple[int, Entry, int], ...]:
         """The paragraphs of running text whose last sentences are boilerplate: block, entry, and where its wording starts."""
-        find = self.lexicon.tails.find
-        open_ends = (index for index, prose in enumerate(self.prose) if prose and index not in self.sure)
-        found = ((index, find_tail(self.folded[index], find)) for index in open_ends)
-        return tuple((index, *tail) for index, tail in found if tail)
+        open_ends = [index for index, prose in enumerate(self.prose) if prose and index not in self.sure]
+        return tuple(self.lexicon.boilerplate.find_tails(self.folded, open_ends, self._needing))
 
     @cached_property
     def prose(self) -> tuple[float, ...]:
@@ -184,9 +188,9 @@ class Document:
 
 
 def _prose(block: Block, words: int, aside: frozenset[str]) -> float:
-    if not block.has_words or block.tags & aside:
+    if not block.has_words or not aside.isdisjoint(block.tags):
         return 0.0
-    return prose_weight(block.text, words, block.link_density)
+    return prose_weight(block.text, words, block.link_density if block.link_chars else 0.0)
 
 
 def count_words(text: str) -> int:

@@ -42,11 +42,6 @@ class Lexicon:
         return Phrases(e for e in self.entries if e.category != _NOTES)
 
     @cached_property
-    def tails(self) -> Phrases:
-        """Those that also cut the end of a paragraph."""
-        return Phrases(e for e in self.entries if e.tail and e.match != "anywhere")
-
-    @cached_property
     def notes(self) -> Phrases:
         """How an author's note goes on behind the name; no boilerplate by itself."""
         return Phrases(e for e in self.entries if e.category == _NOTES)

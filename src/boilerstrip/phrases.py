@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ahocorasick
 
-from boilerstrip.entries import Entry, Match
+from boilerstrip.entries import Entry
 from boilerstrip.prefilter import LONGEST_HEAD, heads, needed, parsed, wholes
 
 # Bullets, arrows and emoji before the wording; never a quotation mark, for what is quoted is somebody's speech.
@@ -20,34 +20,42 @@ _SENTENCE_START = re.compile(r"[.!?…][\"')\]]* (?=\S)")
 _TAIL_CHARS, _TAIL_WORDS = 240, 30
 # Stands before every block of a page; no folded text holds it.
 _BEFORE = "\n"
-_DIGITS = frozenset("123456789")
 _DIGIT = re.compile("[1-9]")
+# What is seen of a wording: its head and two characters more; and that with the mark before it.
+_SEEN = LONGEST_HEAD + 2
+_WIDTH = _SEEN + 1
 _WHOLE_END = r"[^\w\"')]*$"
 
 Hits = tuple[tuple[Entry, int, int], ...]
 
 
-class _Key(NamedTuple):
-    """The entries that a text with a certain beginning could fit; `as_word`: only where no letter or digit follows."""
+class _Opening(NamedTuple):
+    """The entries that a text with a certain beginning could fit; `as_word`: only where no letter or digit is next or next but one."""
 
     numbers: tuple[int, ...] = ()
     as_word: tuple[int, ...] = ()
+
+
+# For each text of a page, by its number, the entries that need a word it has.
+Needing = Mapping[int, Sequence[int]]
 
 
 class Phrases:
     """Many entries matched at once.
 
     Two questions of a text tell which entries could fit: how it begins (most entries begin with one of a few words), and, for
-    entries that may begin with anything, whether it holds a word that they cannot do without (of the whole page at once: Aho and
-    Corasick, "Efficient String Matching", 1975). An entry's own pattern then says where. RE2's sets, which know whole patterns,
-    are no faster, for they build their automaton as they go: 9 microseconds a block for the first thousand pages, and 100 MB.
+    entries that may begin with anything, whether it holds a word that they cannot do without. Both are asked of all texts of a page
+    in one go (Aho and Corasick, "Efficient String Matching", 1975), so that a text that no entry could fit costs next to nothing. An
+    entry's own pattern then says where. RE2's sets, which know whole patterns, are no faster, for they build their automaton as they
+    go: 9 microseconds a block for the first thousand pages, and 100 MB.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         """Take entries in order of precedence; their patterns hold no capturing groups of their own."""
         self._entries = tuple(sorted(entries, key=lambda entry: entry.match == "anywhere"))
-        self._heads: dict[str, _Key] = {}
-        shared: dict[_Key, _Key] = {}
+        self._tails = frozenset(n for n, entry in enumerate(self._entries) if entry.tail and entry.match != "anywhere")
+        openings: dict[str, _Opening] = {}
+        shared: dict[_Opening, _Opening] = {}
         needs: dict[str, list[int]] = {}
         for number, entry in enumerate(self._entries):
             node = parsed(entry.pattern)
@@ -58,104 +66,128 @@ class Phrases:
                 continue
             words = wholes(node) if entry.match == "whole" else frozenset()
             for text in begun:
-                numbers, as_word = self._heads.get(text, _Key())
-                key = _Key(numbers, (*as_word, number)) if text in words else _Key((*numbers, number), as_word)
-                self._heads[text] = shared.setdefault(key, key)
-        self._lengths = sorted(set(map(len, self._heads)))
-        self._needs = ahocorasick.Automaton()
-        for text, needing in needs.items():
-            self._needs.add_word(text, needing)
-        if needs:
-            self._needs.make_automaton()
+                numbers, as_word = openings.get(_BEFORE + text, _Opening())
+                opening = _Opening(numbers, (*as_word, number)) if text in words else _Opening((*numbers, number), as_word)
+                openings[_BEFORE + text] = shared.setdefault(opening, opening)
+        self._rows = [(entry, entry.max_words) for entry in self._entries]
+        # Compiled on first use: most never are.
+        self._finders: dict[int, Callable[[str, int], re.Match[str] | None]] = {}
+        self._openings = _automaton(openings)
+        self._needs = _automaton(needs)
 
     def find(self, folded: str, words: int, start: int = 0) -> Hits:
         """The entries that fit the folded text from `start` on, at most one a category, each with the place of its wording."""
-        first = start if folded[start : start + 1].isalnum() else _lead(folded, start)
-        likely = [*self._begun(folded, first), *self._needing([folded[first:]]).get(0, ())]
-        return self._confirmed(likely, folded, (words, first)) if likely else ()
+        first = _wording(folded, start)
+        likely = self._likely([_head(folded, start)], self.needing([folded[first:]]))
+        return self._confirmed(likely[0], folded, (words, first)) if likely else ()
 
-    def find_all(self, texts: Sequence[str], words: Sequence[int]) -> tuple[Hits, ...]:
-        """The same for every block of a page."""
-        needing = self._needing(texts)
-        hits: list[Hits] = []
-        for index, text in enumerate(texts):
-            first = 0 if text[:1].isalnum() else _lead(text, 0)
-            likely = self._begun(text, first)
-            if index in needing:
-                likely += needing[index]
-            hits.append(self._confirmed(likely, text, (words[index], first)) if likely else ())
+    def find_all(self, texts: Sequence[str], words: Sequence[int], needing: Needing) -> tuple[Hits, ...]:
+        """The same for every text of a page."""
+        heads = [_head(text, 0) for text in texts]
+        hits: list[Hits] = [()] * len(texts)
+        known: dict[tuple[str, int], Hits] = {}  # many a short line stands on a page more than once
+        for index, likely in self._likely(heads, needing).items():
+            block = texts[index], words[index]
+            if block not in known:
+                known[block] = self._confirmed(likely, texts[index], (words[index], _wording(texts[index], 0)))
+            hits[index] = known[block]
         return tuple(hits)
 
-    def _begun(self, folded: str, first: int) -> list[int]:
-        """The entries one of whose beginnings stands at the place."""
-        head = folded[first : first + LONGEST_HEAD]
-        if not _DIGITS.isdisjoint(head):
-            head = _DIGIT.sub("0", head)
-        likely: list[int] = []
-        for length in self._lengths:
-            if key := self._heads.get(head[:length]):
-                likely += key.numbers
-                if key.as_word and not folded[first + length : first + length + 1].isalnum():
-                    likely += key.as_word
-            if length >= len(head):
-                break
-        return likely
+    def find_tails(self, texts: Sequence[str], among: Iterable[int], needing: Needing) -> Iterator[tuple[int, Entry, int]]:
+        """Of the paragraphs with these numbers: the first of the last sentences that an entry with `tail` fits, and where it starts.
 
-    def _needing(self, texts: Sequence[str]) -> dict[int, list[int]]:
-        """The entries that each text could fit by a word that they need; texts without such a word are left out."""
-        found: dict[int, list[int]] = {}
-        if not len(self._needs):
+        >>> from boilerstrip.lexicon import load
+        >>> phrases, texts = load().boilerplate, ["he said. sign up for our newsletter here."]
+        >>> [(index, entry.id, start) for index, entry, start in phrases.find_tails(texts, [0], phrases.needing(texts))]
+        [(0, 'sign-up-for', 9)]
+        """
+        starts = [
+            (index, match.end())
+            for index in among
+            for match in _SENTENCE_START.finditer(texts[index], max(0, len(texts[index]) - _TAIL_CHARS))
+        ]
+        heads = [_head(texts[index], start) for index, start in starts]
+        needed = {n: needing[index] for n, (index, _) in enumerate(starts) if index in needing}
+        done = -1
+        for n, likely in sorted(self._likely(heads, needed).items()):
+            index, start = starts[n]
+            tails = [number for number in likely if number in self._tails]
+            if index == done or not tails:
+                continue
+            words = texts[index].count(" ", start) + 1
+            if words <= _TAIL_WORDS and (hits := self._confirmed(tails, texts[index], (words, _wording(texts[index], start)))):
+                yield index, hits[0][0], start
+                done = index
+
+    def needing(self, texts: Sequence[str]) -> Needing:
+        """The entries that each text of a page could fit by a word that they need; texts without such a word are left out."""
+        found: dict[int, list[int]] = defaultdict(list)
+        if not texts or not len(self._needs):
             return found
-        page = _BEFORE + _BEFORE.join(texts)
         ends = list(accumulate([len(text) + 1 for text in texts]))
-        for place, numbers in self._needs.iter(page):
-            index = bisect_right(ends, place)
-            if index in found:
-                found[index] += numbers
-            else:
-                found[index] = [*numbers]
+        for place, numbers in self._needs.iter(_BEFORE + _BEFORE.join(texts)):
+            found[bisect_right(ends, place)] += numbers
+        return found
+
+    def _likely(self, heads: Sequence[str], needing: Needing) -> dict[int, list[int]]:
+        """The entries that each text could fit, by its head; where that is all of a wording, no word goes on or follows behind it."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for index, numbers in needing.items():
+            found[index] += numbers
+        if not len(self._openings):
+            return found
+        page = "".join([f"{_BEFORE}{head}".ljust(_WIDTH, _BEFORE) for head in heads])
+        page = _DIGIT.sub("0", page)
+        for place, (any_way, as_word) in self._openings.iter(page):
+            if any_way:
+                found[place // _WIDTH] += any_way
+            if as_word and not (page[place + 1].isalnum() or page[place + 2].isalnum()):
+                found[place // _WIDTH] += as_word
+        return found
+
+    def _finder(self, number: int) -> Callable[[str, int], re.Match[str] | None]:
+        entry = self._entries[number]
+        pattern = re.compile(f"(?:{entry.pattern}){_WHOLE_END if entry.match == 'whole' else ''}")
+        found = self._finders[number] = pattern.search if entry.match == "anywhere" else pattern.match
         return found
 
     def _confirmed(self, likely: Sequence[int], folded: str, where: tuple[int, int]) -> Hits:
-        """Those of the entries that do fit a block of so many words, from a place on; a certain one before a hint."""
+        """Those of the entries that do fit a text of so many words, from a place on; a certain one before a hint."""
         words, place = where
         hits: dict[str, tuple[Entry, int, int]] = {}
         for number in sorted(set(likely)) if len(likely) > 1 else likely:
-            entry = self._entries[number]
-            if words > entry.max_words:
+            entry, most_words = self._rows[number]
+            if words > most_words:
                 continue
-            known = hits.get(entry.category)
-            if known and known[0].certain >= entry.certain:
+            if hits and (known := hits.get(entry.category)) and known[0].certain >= entry.certain:
                 continue
-            pattern = _pattern(entry.pattern, entry.match)
-            hit = pattern.search(folded, place) if entry.match == "anywhere" else pattern.match(folded, place)
-            if hit:
+            find = self._finders.get(number) or self._finder(number)
+            if hit := find(folded, place):
                 hits[entry.category] = (entry, hit.start(), hit.end())
         return tuple(hits.values())
 
 
-def find_tail(folded: str, find: Callable[[str, int, int], Hits]) -> tuple[Entry, int] | None:
-    """The first of a paragraph's last sentences that `find` knows, with its place; `None` where it knows none.
-
-    >>> from boilerstrip.lexicon import load
-    >>> tail = find_tail("he said. sign up for our newsletter here.", load().tails.find)
-    >>> tail[1] if tail else None
-    9
-    """
-    for match in _SENTENCE_START.finditer(folded, max(0, len(folded) - _TAIL_CHARS)):
-        start = match.end()
-        words = folded.count(" ", start) + 1
-        if words <= _TAIL_WORDS and (hits := find(folded, words, start)):
-            return hits[0][0], start
-    return None
+def _automaton(values: Mapping[str, Any]) -> ahocorasick.Automaton:
+    found = ahocorasick.Automaton()
+    for text, value in values.items():
+        found.add_word(text, value)
+    if values:
+        found.make_automaton()
+    return found
 
 
-def _lead(folded: str, start: int) -> int:
+def _head(folded: str, start: int) -> str:
+    """What is seen of the wording."""
+    head = folded[start : start + _SEEN]
+    if head[:1].isalnum():
+        return head
+    first = _wording(folded, start)
+    return folded[first : first + _SEEN]
+
+
+def _wording(folded: str, start: int) -> int:
     """Where the wording begins behind leading symbols."""
+    if folded[start : start + 1].isalnum():
+        return start
     lead = _LEAD.match(folded, start)
     return lead.end() if lead else start
-
-
-@cache
-def _pattern(pattern: str, match: Match) -> re.Pattern[str]:
-    return re.compile(f"(?:{pattern}){_WHOLE_END if match == 'whole' else ''}")

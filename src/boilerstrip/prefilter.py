@@ -20,7 +20,8 @@ _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d*,?\d*\}|\(\?(?:[:=!]|<
 _WIDTHLESS = frozenset(["\\b", "\\B", "^", "$"])
 _LOOKAROUND = frozenset(["(?=", "(?!", "(?<=", "(?<!"])
 _FREQUENT_MARKS = frozenset(" .,:;-'\"()")
-_MOST_DIGITS = 4
+_MOST_TIMES, _FEW_MEMBERS = 4, 3
+_ENDLESS = 1 << 16
 
 
 class Node(NamedTuple):
@@ -116,7 +117,7 @@ def _item(tokens: list[str]) -> Node:
 
 def _class(token: str) -> Node:
     """One of a small class's characters."""
-    members = token[1:-1].replace("\\-", "\0")
+    members = token[1:-1].replace("\\-", "\0").replace("\\d", "0")
     if members[0] == "^" or "\\" in members or "-" in members[1:-1] or len(members) > _MOST_MEMBERS:
         return _ANYTHING
     return Node("characters", characters="".join("0" if member.isdigit() else member for member in members).replace("\0", "-"))
@@ -132,13 +133,29 @@ def _counted(node: Node, tokens: list[str]) -> Node:
         tokens.pop()
     if count == "?":
         return Node("optional", (node,))
-    if node.characters == "0" and count[0] == "{" and int(most := count[1:-1].rpartition(",")[2] or 99) <= _MOST_DIGITS:
-        lengths = range(int(count[1:-1].partition(",")[0] or 0), int(most) + 1)
-        return Node("choice", tuple(Node("sequence", (node,) * length) for length in lengths))
-    repeated = Node("repeated", (node,))
-    if count == "*" or count[1:2] in ("0", ","):
-        return Node("optional", (repeated,))
-    return repeated
+    return _repeated(node, *_bounds(count))
+
+
+def _bounds(count: str) -> tuple[int, int]:
+    """The least and the most times that a count asks for."""
+    if count in ("*", "+"):
+        return int(count == "+"), _ENDLESS
+    least, comma, most = count[1:-1].partition(",")
+    return int(least or 0), int(most or (_ENDLESS if comma else least))
+
+
+def _repeated(node: Node, least: int, most: int) -> Node:
+    """A piece so many times; of one of a few characters, each number of times is a choice of its own, as far as it is seen."""
+    further = Node("repeated", (node,))
+    if 0 < len(node.characters) <= _FEW_MEMBERS:
+        seen = min(most, max(least, _MOST_TIMES))
+        rows = [(node,) * times for times in range(least, seen + 1)]
+        if most > seen:
+            rows.append((node,) * seen + (further,))
+        return Node("choice", tuple(Node("sequence", row) for row in rows))
+    if least == 0:
+        return Node("optional", (further,))
+    return further if least == 1 else Node("sequence", (node, further))
 
 
 # A beginning, and whether what follows in the pattern goes on right behind it.
