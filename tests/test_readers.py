@@ -181,3 +181,8 @@ def test_bytes_are_decoded(data: bytes, text: str | None) -> None:
 def test_lines_that_are_alike_are_paragraphs_of_their_own() -> None:
     lines = [f"The ferry number {number} sank at dawn and nobody in the town saw it go." for number in range(10, 30)]
     assert [block.text for block in read("\n".join(lines), kind="text").blocks] == lines
+
+
+def test_markdown_takes_raw_tags_of_blocks_for_text() -> None:
+    page = read("The ferry </p> (a boat) sank.\n\nNobody </li> (not one) was **hurt**.", kind="markdown")
+    assert [block.text for block in page.blocks] == ["The ferry (a boat) sank.", "Nobody (not one) was hurt."]

@@ -8,150 +8,118 @@ Python bindings never free a page's tree (280 kB a page), and 10.7 for markdown-
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from boilerstrip.document import Block, BlockKind
 from boilerstrip.folding import tidy
 from boilerstrip.readers.fragments import rejoined
 from boilerstrip.readers.lines import Line, is_wrapped, joined_lines, lines_of
-from boilerstrip.readers.marks import LINKED, html_of, plain, unescaped, unlinked
+from boilerstrip.readers.marks import LINKED, PICTURED, html_of, plain, unescaped, unlinked, unpictured
 
 _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
 _FENCE = re.compile(r"[\s>*+-]*(?:```|~~~)")
-_PLACE = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
-_ALT = re.compile(r' alt="([^"]*)"')
-_TAGS = re.compile(r"<(/?[a-z][a-z0-9]*)([^>]*)>")
+# A tag: whether it closes, its name, the first and the last line of its element, and the text behind it.
+_TAGS = re.compile(r'<(/?)([a-z][a-z0-9]*)(?: data-sourcepos="(\d+):\d+-(\d+):\d+")?[^>]*>([^<]*)')
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_LEAVES = frozenset(["p", "li", "tr", "pre", "th", "td", *_HEADINGS])
+_LEAVES = frozenset(["p", "li", "tr", "pre", *_HEADINGS])
 _LISTS = frozenset(["ul", "ol", "blockquote", "table"])
-_PARTING = _LISTS | _LEAVES - {"td", "th"}
-# Behind these tags stands nothing but line breaks of comrak's own.
-_MUTE = frozenset([*_LISTS, *(f"/{name}" for name in _PARTING), "/td", "/th", "hr", "thead", "/thead", "tbody", "/tbody"])
-
-
-@dataclass(slots=True)
-class _Row:
-    """One source line of a paragraph while it is read."""
-
-    pieces: list[str] = field(default_factory=list)
-    image: str = ""
-    link_chars: int = 0
+_PARTING = _LISTS | _LEAVES
 
 
 class _Element(NamedTuple):
-    """An open element: its name, and the first and last source line that it covers."""
+    """An open element: its name, the first and last source line that it covers, and the kind of block that its text is."""
 
     name: str
     first: int
     last: int
+    kind: BlockKind
 
 
 class _Piece(NamedTuple):
-    """A block before it has its number."""
+    """A block before it has its number: its first and last line, and what it says."""
 
-    lines: Sequence[Line]
+    first: int
+    last: int
     text: str
     kind: BlockKind
-    level: int
+    level: int = 0
+    link_chars: int = 0
+
+
+class _Row(NamedTuple):
+    """One source line of a paragraph, as it reads; an image's alternative text where it is nothing else."""
+
+    text: str
     link_chars: int
+    pictured: bool
 
 
 @dataclass(slots=True)
 class _Reading:
-    """The blocks read so far and the rows of the paragraph that is open."""
+    """The blocks read so far, and the text of the paragraph that is open: what is no leaf's own text is nothing but line breaks."""
 
     lines: Mapping[int, Line]
     joiners: frozenset[str]
     wrapped: bool
     found: list[_Piece] = field(default_factory=list)
     covered: set[int] = field(default_factory=set)
-    rows: list[_Row] = field(default_factory=lambda: [_Row()])
+    text: str = ""
     outer: list[_Element] = field(default_factory=list)
     linked: bool = False
 
-    def add(self, text: str) -> None:
-        """Take text into the open rows; a line break opens the next one."""
-        first, *others = text.split("\n")
-        if first:
-            self.rows[-1].pieces.append(first)
-        for part in others:
-            self.rows.append(_Row([part] if part else []))
-
-    def enter(self, name: str, attributes: str) -> None:
+    def enter(self, name: str, first: str, last: str) -> None:
         """Open an element."""
-        if name in _PARTING:
-            if self.outer and self.outer[-1].name == "li":
-                self._close(self.outer[-1])
-            self._renew()
-            place = _PLACE.match(attributes)
-            self.outer.append(_Element(name, int(place[1]) - 1, int(place[2]) - 1) if place else _Element(name, 0, -1))
-        elif name == "img":
-            alt = _ALT.search(attributes)
-            self.rows[-1].image = (alt and unescaped(alt[1])) or "image"
-        elif name in ("td", "th") and any(row.pieces for row in self.rows):
-            self.rows[-1].pieces.append(" | ")
-        elif name == "hr":
-            self._renew()
+        parent = self.outer[-1] if self.outer else None
+        if self.text and parent and parent.name == "li":
+            self._close(parent)
+        kind = _kind(name, parent.kind if parent else "paragraph")
+        self.outer.append(_Element(name, int(first) - 1, int(last) - 1, kind) if first else _Element(name, 0, -1, kind))
 
-    def leave(self, name: str) -> None:
-        """Close an element."""
-        if name in _PARTING:
-            element = self.outer.pop()
-            if name not in _LISTS:
-                self._close(element)
-            self._renew()
-
-    def _renew(self) -> bool:
-        """Open new rows, unless the open ones are still empty; whether they were not."""
-        if len(self.rows) == 1 and not self.rows[0].pieces and not self.rows[0].image:
-            return False
-        self.rows = [_Row()]
-        return True
+    def leave(self) -> None:
+        """Close the innermost element."""
+        element = self.outer.pop()
+        if self.text:
+            self._close(element)
 
     def _close(self, element: _Element) -> None:
-        """Make blocks of the open rows, whose first stands on the element's first line."""
-        rows = self.rows
-        if not self._renew():
-            return
-        while rows and not rows[0].pieces and not rows[0].image:
-            rows.pop(0)
-        name, first, last = element
-        if not rows or last < first:
+        """Make blocks of the open text, whose first row stands on the element's first line."""
+        text, self.text = self.text.strip("\n"), ""
+        name, first, last, _ = element
+        if not text or last < first:
             return
         if name == "pre" and _FENCE.match(self._raw(first)):
             self.covered.update((first, last))
             first += 1
         if name in _HEADINGS:
             self.covered.update(range(first, last + 1))
-        self._emit(rows, first, name)
+        if "\n" in text:
+            self._add_rows([self._row(row) for row in text.split("\n")], first, element)
+        else:  # as most paragraphs have it
+            self._add(self._row(text), first, first, element)
 
-    def _emit(self, rows: Sequence[_Row], first: int, name: str) -> None:
-        kind, level = self._kind(name), _HEADINGS.get(name, 0)
-        if len(rows) == 1:  # as most paragraphs have it
-            line = self._line(rows[0], first)
-            if line.text:
-                self._add_piece([line], rows, (kind, level))
+    def _add_rows(self, rows: Sequence[_Row], first: int, element: _Element) -> None:
+        lines = [self._line(row.text, number) for number, row in enumerate(rows, first) if row.text]
+        together = len(lines) == 1 or (self.wrapped and element.name != "pre" and lines)
+        for group in [lines] if together else rejoined(lines, self.joiners):
+            text = joined_lines(group, glued=not self.wrapped)
+            own = [rows[line.number - first] for line in group]
+            whole_row = _Row(text, sum(row.link_chars for row in own), all(row.pictured for row in own))
+            self.covered.update(line.number for line in group)
+            self._add(whole_row, group[0].number, group[-1].number, element)
+
+    def _add(self, row: _Row, first: int, last: int, element: _Element) -> None:
+        text, chars, pictured = row
+        if not text:
             return
-        lines = [line for number, row in enumerate(rows, first) if (line := self._line(row, number)).text]
-        if len(lines) == 1 or (self.wrapped and name != "pre" and lines):
-            groups: Iterable[Sequence[Line]] = [lines]
-        else:
-            groups = rejoined(lines, self.joiners)
-        for group in groups:
-            self._add_piece(group, [rows[line.number - first] for line in group], (kind, level))
-
-    def _add_piece(self, group: Sequence[Line], rows: Sequence[_Row], marks: tuple[BlockKind, int]) -> None:
-        kind, level = marks
-        text = group[0].text if len(group) == 1 else joined_lines(group, glued=not self.wrapped)
+        name, _, _, kind = element
         if kind == "list_item":
-            text = self._numbered(text, group[0].number)
-        if not any(row.pieces for row in rows):
-            kind = "image"
-        self.found.append(_Piece(group, text, kind, level, min(len(text), sum([row.link_chars for row in rows]))))
-        for line in group:
-            self.covered.add(line.number)
+            text = self._numbered(text, first)
+        kind = "image" if pictured else kind
+        self.found.append(_Piece(first, last, text, kind, _HEADINGS.get(name, 0), min(len(text), chars)))
+        self.covered.add(first)
 
     def _numbered(self, text: str, number: int) -> str:
         """A list item with the number that its source line begins with."""
@@ -160,31 +128,30 @@ class _Reading:
         ordinal = _ORDINAL.match(raw) if bare[:1].isdigit() else None
         return f"{ordinal[1]} {text}" if ordinal else text
 
-    def _line(self, row: _Row, number: int) -> Line:
-        known = self.lines.get(number)
-        text = "".join(row.pieces)
+    def _row(self, text: str) -> _Row:
+        image, chars = "", 0
+        if PICTURED in text:
+            text, image = unpictured(text)
         if self.linked or LINKED in text:
-            text, row.link_chars, self.linked = unlinked(text, linked=self.linked)
+            text, chars, self.linked = unlinked(text, linked=self.linked)
         text = plain(text)
-        if not text:
-            row.pieces.clear()
-            text = tidy(row.image)
-        if known is None:
-            return Line(text, number, 0, 0, 0, 0)
-        return Line(text, number, known.start, known.end, known.indent, 0)
+        return _Row(text or tidy(image), chars, not text)
+
+    def _line(self, text: str, number: int) -> Line:
+        known = self.lines.get(number)
+        return Line(text, number, known.start, known.end, known.indent, 0) if known else Line(text, number, 0, 0, 0, 0)
 
     def _raw(self, number: int) -> str:
         return self.lines[number].text if number in self.lines else ""
 
-    def _kind(self, name: str) -> BlockKind:
-        if name in _HEADINGS:
-            return "heading"
-        if name == "li" or not self.outer:
-            return "list_item" if name == "li" else "paragraph"
-        names = [element.name for element in self.outer]
-        if "li" in names:
-            return "list_item"
-        return "quote" if "blockquote" in names else "paragraph"
+
+def _kind(name: str, outer: BlockKind) -> BlockKind:
+    """The kind of an element's text in one whose text is of the `outer` kind."""
+    if name in _HEADINGS:
+        return "heading"
+    if name == "li" or outer == "list_item":
+        return "list_item"
+    return "quote" if name == "blockquote" or outer == "quote" else "paragraph"
 
 
 def read_markdown(source: str, joiners: frozenset[str]) -> tuple[Block, ...]:
@@ -200,26 +167,31 @@ def read_markdown(source: str, joiners: frozenset[str]) -> tuple[Block, ...]:
     lines = lines_of(source, raw=True)
     reading = _Reading({line.number: line for line in lines}, joiners, is_wrapped(lines))
     _walk(html_of(source), reading)
-    marks = (line for line in lines if line.number not in reading.covered)
-    pieces = [*reading.found, *(_Piece([line], tidy(line.text), "separator", 0, 0) for line in marks)]
-    pieces.sort(key=lambda piece: piece.lines[0].number)
+    covered = reading.covered
+    marks = [_Piece(line.number, line.number, tidy(line.text), "separator") for line in lines if line.number not in covered]
+    pieces = sorted([*reading.found, *marks], key=itemgetter(0))
     return tuple([_block(piece, index, reading.lines) for index, piece in enumerate(pieces)])
 
 
 def _block(piece: _Piece, index: int, lines: Mapping[int, Line]) -> Block:
-    (_, number, start, end, indent, *_), text = piece.lines[0], piece.text
-    if len(piece.lines) > 1:
-        end = piece.lines[-1].end
-    gap = lines[number].gap if number in lines else 0
-    return Block(text, index, piece.kind, piece.level, (start, end), number, None, indent, gap, piece.link_chars)
+    first, last, text, kind, level, link_chars = piece
+    if first not in lines:
+        return Block(text, index, kind, level, (0, 0), first, link_chars=link_chars)
+    _, _, start, end, indent, gap, _ = lines[first]
+    if last > first:
+        end = lines[last].end if last in lines else 0
+    return Block(text, index, kind, level, (start, end), first, None, indent, gap, link_chars)
 
 
 def _walk(html: str, reading: _Reading) -> None:
-    pieces = _TAGS.split(html)
-    for name, attributes, text in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        if name[0] == "/":
-            reading.leave(name[1:])
+    for closing, name, first, last, text in _TAGS.findall(html):
+        said = unescaped(text) if "&" in text else text
+        if name == "hr":
+            reading.text = ""
+        elif name not in _PARTING:  # a tag of the source's own that the parser took for one
+            reading.text += said
+        elif closing:
+            reading.leave()
         else:
-            reading.enter(name, attributes)
-        if text and name not in _MUTE:
-            reading.add(unescaped(text) if "&" in text else text)
+            reading.enter(name, first, last)
+            reading.text = said if name in _LEAVES else ""

@@ -9,8 +9,10 @@ from comrak import ExtensionOptions, RenderOptions, render_markdown
 
 from boilerstrip.folding import tidy
 
-# Raw HTML would lose its source lines, so "<" is hidden from the parser, except around link targets.
-_RAW = re.compile(r"<(?!https?://[^\s<>]{1,2000}>|[^\s<>]{1,2000}>(?:\)| [\"'(]))")
+# Raw HTML would lose its source lines, so "<" is hidden from the parser, except around link targets; tags of blocks always are, for
+# they would be taken for the parser's own.
+_BLOCKS = "p|li|ul|ol|tr|td|th|thead|tbody|table|pre|h[1-6]|hr|blockquote|img"
+_RAW = re.compile(rf"<(?:(?=/?(?:{_BLOCKS})\b)|(?!https?://[^\s<>]{{1,2000}}>|[^\s<>]{{1,2000}}>(?:\)| [\"'(])))", re.I)
 _HIDDEN = "\ufdd0"
 # Escaped marks stand for themselves; they too are hidden, so that marks that are left over can be told from them.
 _ESCAPED = {"\\_": "\ufdd1", "\\*": "\ufdd2", "\\[": "\ufdd3", "\\]": "\ufdd4", "\\<": "\ufdd5"}
@@ -25,11 +27,17 @@ _LINK_TAG = re.compile(r"<a [^>]*>")
 # Links become marks around their text, which is cheaper than an element for each.
 LINKED, _UNLINKED = "\ufdd6", "\ufdd7"
 _LINK_MARKS = re.compile(f"[{LINKED}{_UNLINKED}]")
+# So do images, around their alternative text; and the cells of a row stand side by side.
+PICTURED, _UNPICTURED = "\ufdd8", "\ufdd9"
+_PICTURE = re.compile(f"{PICTURED}([^{_UNPICTURED}]*){_UNPICTURED}")
+_IMAGE = re.compile(r'<img\b(?:[^>]*? alt="([^"]*)")?[^>]*>')
+_NEXT_CELL = re.compile(r"</t[dh]>\s*<t[dh]\b[^>]*>")
+_CELL = re.compile(r"</?t[dh]\b[^>]*>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 
 
 def html_of(source: str) -> str:
-    """The HTML that comrak gives, with marks around its links, and no tags but those of blocks and images.
+    """The HTML that comrak gives, with marks around its links and images, and no tags but those of blocks.
 
     >>> html_of("# Ferry *sinks*").strip()
     '<h1 data-sourcepos="1:1-1:15">Ferry sinks</h1>'
@@ -39,11 +47,27 @@ def html_of(source: str) -> str:
         for mark, stand_in in _ESCAPED.items():
             text = text.replace(mark, stand_in)
     text = _RAW.sub(_HIDDEN, text) if "<" in text else text
-    text = text.encode("utf-8", "replace").decode()
-    html = render_markdown(text, extension_options=_extensions(), render_options=_rendering())
+    html = _rendered(text.replace(PICTURED, "\ufffd"))
     # Two links that touch are two labels, not one word.
     html = _LINK_TAG.sub(LINKED, html.replace("</a><a", "</a> <a")).replace("</a>", _UNLINKED)
-    return _INLINE.sub("", html)
+    html = _INLINE.sub("", html)
+    if "<img" in html:
+        html = _IMAGE.sub(_pictured, html)
+    if "<table" in html:
+        html = _CELL.sub("", _NEXT_CELL.sub(" | ", html))
+    return html
+
+
+def _rendered(text: str) -> str:
+    try:
+        return render_markdown(text, extension_options=_extensions(), render_options=_rendering())
+    except UnicodeEncodeError:  # half of a character
+        return _rendered(text.encode("utf-8", "replace").decode())
+
+
+def _pictured(image: re.Match[str]) -> str:
+    alternative = (image[1] or "image").replace("\n", " ")
+    return f"{PICTURED}{alternative}{_UNPICTURED}"
 
 
 @cache
@@ -91,6 +115,16 @@ def unlinked(text: str, *, linked: bool = False) -> tuple[str, int, bool]:
     parts = _LINK_MARKS.split(text)
     chars = sum(len(part) for part in parts[0 if linked else 1 :: 2])
     return "".join(parts), chars, linked == bool(len(parts) % 2)
+
+
+def unpictured(text: str) -> tuple[str, str]:
+    """Text without its images, and the alternative text of the last one.
+
+    >>> unpictured(f"See {PICTURED}a map{_UNPICTURED}.")
+    ('See .', 'a map')
+    """
+    images = _PICTURE.findall(text)
+    return _PICTURE.sub("", text), images[-1] if images else ""
 
 
 def unescaped(text: str) -> str:
