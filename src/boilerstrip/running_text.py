@@ -52,8 +52,10 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("He left (at last).”"), ends_sentence("Most read")
     (True, False)
     """
-    bare = text.rstrip(_CLOSERS)
-    return bool(bare) and bare[-1] in _SENTENCE_ENDS
+    last = text[-1:]
+    if last in _CLOSERS:
+        last = text.rstrip(_CLOSERS)[-1:]
+    return last in _SENTENCE_ENDS
 
 
 def prose_weight(text: str, words: int, link_density: float) -> float:

@@ -24,28 +24,31 @@ def rejoined(lines: Sequence[Line], joiners: frozenset[str]) -> Iterator[Sequenc
     A line goes on where it cannot end ("… a story by", "the report,"), or where the next one cannot begin (", which had", "."); a
     short piece between an unfinished line and one that goes on in lower case belongs to both.
     """
-    soft = [is_glued(line.text) or line.text[0].islower() for line in lines]
+    soft = [line.text[0].islower() or is_glued(line.text) for line in lines]
     soft.append(False)
-    open_end = False
     start = 0
-    for index, line in enumerate(lines):
-        if index > start:
-            # What most lines fail is asked first.
-            maybe = open_end or soft[index] or soft[index + 1]
+    for index in range(1, len(lines)):
+        # What most lines fail is asked first.
+        before = lines[index - 1].text
+        if soft[index] or soft[index + 1] or (before[-1] not in _CLOSED and _is_open(before, joiners)):
             following = lines[index + 1] if soft[index + 1] else None
-            if not (maybe and _continues(lines[start:index], line, following, joiners)):
-                yield lines[start:index]
-                start = index
-        open_end = _is_open(line.text, joiners)
+            if _continues(lines[start:index], lines[index], following, joiners):
+                continue
+        yield lines[start:index]
+        start = index
     if lines:
         yield lines[start:]
 
 
 def _is_open(text: str, joiners: frozenset[str]) -> bool:
     """Whether a line cannot end so: with an opening mark, a comma, or a word that others follow."""
-    if text[-1] in _CLOSED:
+    last = text[-1]
+    if last in _CLOSED:
         return False
-    return text[-1] == "," or opens(text) or fold(text[text.rfind(" ") + 1 :]) in joiners
+    if last.isalpha():
+        word = text[text.rfind(" ") + 1 :]
+        return (word.lower() if word.isascii() else fold(word)) in joiners
+    return last == "," or opens(text) or fold(text[text.rfind(" ") + 1 :]) in joiners
 
 
 def _continues(group: Sequence[Line], line: Line, following: Line | None, joiners: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from boilerstrip.document import SourceKind
 
 _OPENING = re.compile(r"\s*(?:<!doctype\s+html|<!--|<html\b|<\?xml\b[^>]{0,200}>\s*<(?:!doctype|html))", re.I)
 _BODY = re.compile(r"<(?:html|head|body)\b", re.I)
+_BODY_END = re.compile("</body>", re.I)
 # Elements that structure a page. A stray <b> or <br> in scraped text is none of them.
 _STRUCTURE = re.compile(
     r"</(?:p|div|li|h[1-6]|ul|ol|article|section|body|html|table|tr|td|head|main|header|footer|blockquote)\s*>", re.I
@@ -22,6 +23,13 @@ _HEADING = re.compile(r"#(?<![^\n]#)#{0,5} \S")
 _STARS = re.compile(r"\*\*(?<![\w*]\*\*)[^\s*][^*\n]{0,200}\*\*(?![\w*])")
 _BARS = re.compile(r"__(?<![\w_]__)[^\s_][^_\n]{0,200}__(?![\w_])")
 _RULED = re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?$|^```", re.M)
+# With a character and a text without which there are none: a single character is found ten times as fast.
+_SIGNS = (
+    ("]", "](", _LINK),
+    ("*", "**", _STARS),
+    ("_", "__", _BARS),
+    ("#", "# ", _HEADING),
+)
 
 
 def kind_of(source: str) -> SourceKind:
@@ -39,7 +47,7 @@ def kind_of(source: str) -> SourceKind:
     """
     sample = source[:_SAMPLE]
     if "<" in sample:
-        if _OPENING.match(source) or ("</body>" in source[-_SAMPLE:].lower() and _BODY.search(sample)):
+        if _OPENING.match(source) or (_BODY_END.search(source, max(0, len(source) - _SAMPLE)) and _BODY.search(sample)):
             return "html"
         closed = sum(1 for _ in _STRUCTURE.finditer(sample))
         if closed * _CHARS_A_TAG > len(sample) and (closed > 1 or sample.lstrip().startswith("<")):
@@ -49,14 +57,11 @@ def kind_of(source: str) -> SourceKind:
 
 def _has_marks(sample: str) -> bool:
     """Whether there are two Markdown marks, looking no further than it takes."""
-    found = _some(_LINK, sample, 2) if "](" in sample else 0
-    if found < 2 and "**" in sample:
-        found += _some(_STARS, sample, 2)
-    if found < 2 and "__" in sample:
-        found += _some(_BARS, sample, 2)
-    if found < 2 and "# " in sample:
-        found += _some(_HEADING, sample, 2)
-    if found < 2 and ("---" in sample or "```" in sample):
+    found = 0
+    for sign, mark, pattern in _SIGNS:
+        if found < 2 and sign in sample and mark in sample:
+            found += _some(pattern, sample, 2)
+    if found < 2 and (("|" in sample and "---" in sample) or ("`" in sample and "```" in sample)):
         found += _some(_RULED, sample, 1)
     return found >= 2
 

@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from boilerstrip.document import Block, BlockKind
@@ -24,6 +25,9 @@ _GLUED = frozenset(",.;:!?)]”’%»…'")
 _BLANKS = "\t\x1f\0\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 
 
+_NONE = frozenset[str]()
+
+
 class Line(NamedTuple):
     """One line with words or marks on it: where it stands, what it says, how far in, and how many blank lines came before."""
 
@@ -34,6 +38,11 @@ class Line(NamedTuple):
     indent: int
     gap: int
     kind: BlockKind = "paragraph"
+
+
+# There are hundreds of both on a page, and their own constructors take twice as long.
+_line = partial(tuple.__new__, Line)
+_block = partial(tuple.__new__, Block)
 
 
 def lines_of(source: str, *, raw: bool = False) -> list[Line]:
@@ -49,17 +58,20 @@ def lines_of(source: str, *, raw: bool = False) -> list[Line]:
     even = _blanks_alike(source)
     strange = _is_strange(source)
     lines: list[Line] = []
-    kind = _PLAIN
     position, before = 0, -1
-    for number, row in enumerate(even.splitlines(keepends=True)):
-        text = row.strip()
-        if text and (not strange or tidy(text)):
-            indent = 0 if row[0] == text[0] else len(row) - len(row.lstrip())
+    rows = even.splitlines(keepends=True)
+    for number, (row, bare) in enumerate(zip(rows, map(str.strip, rows), strict=True)):
+        text = tidy(bare) if strange or (not raw and "  " in bare) else bare
+        if text:
+            indent = 0 if row[0] == bare[0] else len(row) - len(row.lstrip())
             start = position + indent
-            end = start + len(text)
-            if not raw:
-                kind, text = _marked(_folded(text, strange=strange))
-            lines.append(Line(text, number, start, end, indent, number - before - 1, kind))
+            end = start + len(bare)
+            kind = _PLAIN
+            if raw:
+                text = bare
+            elif not text[0].isalpha() or text[0] == "o":
+                kind, text = _marked(text)
+            lines.append(_line((text, number, start, end, indent, number - before - 1, kind)))
             before = number
         position += len(row)
     return lines if raw else _even(lines)
@@ -80,17 +92,8 @@ def _is_strange(source: str) -> bool:
     return any(map(source.__contains__, INVISIBLE)) or not unicodedata.is_normalized("NFC", source)
 
 
-def _folded(text: str, *, strange: bool) -> str:
-    if strange:
-        return tidy(text)
-    return " ".join(text.split()) if "  " in text else text
-
-
 def _marked(text: str) -> tuple[BlockKind, str]:
     """The kind that a line's marks tell, and its text without a bullet."""
-    first = text[0]
-    if first.isalpha() and first != "o":
-        return _PLAIN, text
     if _SEPARATOR.fullmatch(text):
         return "separator", text
     if bullet := _BULLET.match(text):
@@ -167,4 +170,4 @@ def block_of(group: Sequence[Line], index: int, *, glued: bool) -> Block:
     text, number, start, end, indent, gap, kind = group[0]
     if len(group) > 1:
         text, end = joined_lines(group, glued=glued), group[-1].end
-    return Block(text, index, kind, 0, (start, end), number, None, indent, gap)
+    return _block((text, index, kind, 0, (start, end), number, None, indent, gap, 0, _NONE, _NONE, False))
