@@ -10,6 +10,7 @@ from boilerstrip.findings import Finding
 from boilerstrip.roles.names import author_note
 
 _NOTE_REACH = 12
+_LEAST_NOTE_WORDS = 3  # two of a name, and one behind it; in some scripts a name is one word
 _NOTE_SCORE = 0.9
 
 
@@ -35,5 +36,8 @@ def _notes(document: Document) -> Iterator[Finding]:
     """Notes on the author at the article's end; where the page has no other credit, they are its byline and stay."""
     end = document.main.end
     for index in range(max(document.main.start + 1, end - 2), min(len(document.blocks), end + _NOTE_REACH)):
-        if name := author_note(document.blocks[index].text, document.lexicon, document.lexicon.notes):
+        text = document.blocks[index].text
+        if document.words[index] < _LEAST_NOTE_WORDS and text.isascii():
+            continue
+        if name := author_note(text, document.lexicon, document.lexicon.notes):
             yield Finding(index, "credits", "author-note", f"is a note on {name}, the author", certain=False, score=_NOTE_SCORE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from boilerstrip.document import Document
 from boilerstrip.filters.wording import elements, worded
@@ -33,6 +33,7 @@ _ELEMENTS = frozenset(
 _ELSEWHERE_SCORE = 0.87
 _TRAIL = re.compile(r"[^.!?>»›|/]{1,40}(?:\s+[>»›|/]\s+[^.!?>»›|/]{1,60}){2,8}|[^.!?>»›]{1,40}\s+[»›]\s+[^.!?>»›]{1,60}")
 _ARROW = re.compile(r"[>»›|/]\s")
+_ARROWS = ">»›|/"
 _LONGEST_TRAIL = 200
 
 
@@ -47,11 +48,19 @@ class Navigation:
         yield from worded(document, "other")
         for index, name in elements(document, _ELEMENTS):
             yield Finding(index, "navigation", "element", f'stands in an element called "{name}"', certain=False, score=0.4)
-        for index, block in enumerate(document.blocks):
-            if len(block.text) <= _LONGEST_TRAIL and _ARROW.search(block.text) and _TRAIL.fullmatch(block.text):
+        texts = [block.text for block in document.blocks]
+        for index in _with_arrows(texts):
+            if len(texts[index]) <= _LONGEST_TRAIL and _ARROW.search(texts[index]) and _TRAIL.fullmatch(texts[index]):
                 yield Finding(index, "navigation", "breadcrumbs", "is a trail of sections")
         if document.container:
             yield from _elsewhere(document, document.container)
+
+
+def _with_arrows(texts: Sequence[str]) -> list[int]:
+    """The texts that have an arrow or a bar; most pages have few."""
+    page = "\n".join(texts)
+    arrows = [arrow for arrow in _ARROWS if arrow in page]
+    return sorted({index for arrow in arrows for index, text in enumerate(texts) if arrow in text})
 
 
 def _elsewhere(document: Document, container: str) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -43,11 +44,14 @@ class Repeats:
         first: dict[str, int] = {}
         words = document.words
         for index, text in enumerate(document.folded):
-            if words[index] < 2 or not document.blocks[index].has_words:
+            if words[index] < 2:
                 continue
             key = text if len(text) > _MOST_LABEL else text.strip(_NUMBERED)
-            original = first.setdefault(key, index)
-            if original != index and key:
+            original = first.get(key)
+            if original is None:
+                if document.blocks[index].has_words:
+                    first[key] = index
+            elif key and document.blocks[index].has_words:
                 yield from self._copy(document, original, index)
         yield from _near(document)
         yield from _pulled(document)
@@ -79,10 +83,15 @@ def _near(document: Document) -> Iterator[Finding]:
     long = [index for index, words in enumerate(document.words) if words >= _LEAST_WORDS and document.blocks[index].has_words]
     for index in long:
         text = document.folded[index].rstrip(" .…")
-        begun, ended = starts.get(text[:_SHARED]), ends.get(text[-_SHARED:])
-        starts[text[:_SHARED]] = ends[text[-_SHARED:]] = index
-        for original in sorted({begun, ended} - {None}, key=str):
-            if original is not None and _alike(document, index, original):
+        start, end = text[:_SHARED], text[-_SHARED:]
+        alike = (
+            {place for place in (starts.get(start), ends.get(end)) if place is not None}
+            if start in starts or end in ends
+            else ()
+        )
+        starts[start] = ends[end] = index
+        for original in sorted(alike, key=str):
+            if _alike(document, index, original):
                 evidence = f"nearly the same as {_where(document, original)}"
                 yield Finding(index, "repeat", "nearly-same", evidence, original=original)
                 break
@@ -110,15 +119,17 @@ def _alike(document: Document, index: int, original: int) -> bool:
 def _pulled(document: Document) -> Iterator[Finding]:
     """Pull quotes: a block of a sentence's length whose words stand in a longer paragraph of the running text near by."""
     start, end = document.main.start, document.main.end
-    page = "\n".join(document.folded[start:end])
+    page = "\n".join(document.folded)
+    places = [0, *accumulate([len(text) + 1 for text in document.folded])]
     for index in range(start, end):
         text = document.folded[index]
-        if document.blocks[index].kind == "heading" and text[0] not in "\"'":
+        if len(text) < _LEAST_PULLED or (document.blocks[index].kind == "heading" and text[0] not in "\"'"):
             continue
         bare = text.strip("\"' .")
-        if not _LEAST_PULLED <= len(bare) <= _MOST_PULLED or page.count(bare) < 2:
+        first, last = max(start, index - _NEAR), min(end, index + _NEAR + 1)
+        if not _LEAST_PULLED <= len(bare) <= _MOST_PULLED or page.count(bare, places[first], places[last]) < 2:
             continue
-        for other in range(max(start, index - _NEAR), min(end, index + _NEAR + 1)):
+        for other in range(first, last):
             if other != index and _quotes(document.folded[other], bare):
                 yield Finding(index, "repeat", "pull-quote", f"its words stand in {_where(document, other)}", original=other)
                 break
