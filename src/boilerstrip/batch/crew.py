@@ -77,7 +77,7 @@ class Crew:
 
     def _give(self, worker: Worker) -> None:
         job = self._jobs[worker]
-        worker.give([(task.item.source, task.item.url) for task in job.tasks if not isinstance(task.item.source, Failure)])
+        worker.give([task.item[1:] for task in job.tasks])
         job.since = time.monotonic()
 
     def _hear(self, line: Line, *, wait: bool) -> None:

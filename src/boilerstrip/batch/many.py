@@ -66,11 +66,15 @@ def results(work: Work, items: Iterable[Item], workers: int | None, timeout: flo
     if workers == 0:
         if timeout is not None:
             raise ValueError("timeout needs worker processes, for nothing else can stop a page; use workers=1 or more")
-        return ((key, source if isinstance(source, Failure) else work(source, url)) for key, source, url in items)
+        return ((item.key, _outcome(work, item)) for item in items)
     # What starts processes is loaded by those who want some.
     from boilerstrip.batch.crew import Crew
 
     return Crew(work, workers, timeout).results(iter(items))
+
+
+def _outcome(work: Work, item: Item) -> Any:
+    return item.source if isinstance(item.source, Failure) else work(item.source, item.url, item.kind)
 
 
 def _cleaned(key: Any, outcome: Any) -> Cleaned:

@@ -60,7 +60,7 @@ class Worker:
         self._listener.start()
         self._send(pickled)
 
-    def give(self, chunk: Sequence[tuple[str | bytes, str | None]]) -> None:
+    def give(self, chunk: Sequence[tuple[object, str | None, str | None]]) -> None:
         """Hand over sources; a result comes for each, in order. The worker must be waiting for them."""
         self._send(chunk)
 

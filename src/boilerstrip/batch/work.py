@@ -40,10 +40,11 @@ class Work:
     options: Options = field(default_factory=Options)
     form: Callable[[Article], Any] = as_it_is
 
-    def __call__(self, source: str | bytes, url: str | None) -> Any:
+    def __call__(self, source: str | bytes, url: str | None, kind: str | None = None) -> Any:
         """The result for one source; never raises an `Exception`."""
+        options: Options = {**self.options, "kind": kind} if kind else self.options
         try:
-            return self.form(clean_article(source, url=url, **self.options))
+            return self.form(clean_article(source, url=url, **options))
         except Exception as error:
             return Failure("exception", f"{type(error).__name__}: {error}")
 

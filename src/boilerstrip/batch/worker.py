@@ -1,6 +1,6 @@
 """A worker process: `python -m boilerstrip.batch.worker`, started by `processes.Worker`.
 
-It takes pickled messages on standard input: first the `Work`, then chunks of (source, url). It answers on standard output: `None` once it is
+It takes pickled messages on standard input: first the `Work`, then chunks of (source, url, kind). It answers on standard output: `None` once it is
 ready, or why it cannot be, and then a result for each source. It ends when its input ends, also in the middle of a page.
 """
 
@@ -26,8 +26,8 @@ def main() -> None:
     threading.Thread(target=_listen, args=(chunks, inbox), daemon=True).start()
     work = _prepared(inbox.get(), results)
     while True:
-        for source, url in inbox.get():
-            _send(results, work(source, url))
+        for source, url, kind in inbox.get():
+            _send(results, work(source, url, kind))
 
 
 def _streams() -> tuple[BinaryIO, BinaryIO]:
