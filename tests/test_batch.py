@@ -7,9 +7,12 @@ import gzip
 import io
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
+import termios
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr
@@ -345,6 +348,47 @@ def test_output_of_nothing_is_a_file_of_its_format(name: str, tmp_path: Path) ->
 )
 def test_wrong_usage_exits_with_two(arguments: list[str], message: str) -> None:
     assert message in run("-", *arguments, code=2)
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "out"),
+    [
+        ("pyarrow", "in.parquet", "out.jsonl"),
+        ("pyarrow", "in.jsonl", "out.parquet"),
+        ("fastwarc.warc", "in.warc", "out.jsonl"),
+        ("backports.zstd", "in.jsonl", "out.jsonl.zst"),
+    ],
+)
+def test_missing_library_is_named(module: str, source: str, out: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in {module, *(["compression.zstd"] if "zstd" in module else [])}:
+        monkeypatch.setitem(sys.modules, name, None)
+    (tmp_path / source).write_bytes(lines(STORIES))
+    said = run(tmp_path / source, "-o", tmp_path / out, "--workers", "0", code=2)
+    assert f'this needs {module}; install it with: pip install "boilerstrip[batch]"' in said
+    assert not (tmp_path / out).exists()
+
+
+def test_terminal_shows_rows_and_errors(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(lines([*STORIES, {"id": "none", "text": None}]))
+    leader, follower = pty.openpty()
+    termios.tcsetwinsize(follower, (24, 120))
+    with subprocess.Popen([*COMMAND, str(source), "-o", str(out), "--workers", "0"], stderr=follower) as process:
+        os.close(follower)
+        said = b""
+        while chunk := terminal(leader):
+            said += chunk
+        assert process.wait() == 0
+    os.close(leader)
+    assert "none: type: a source must be text or bytes, but is None" in said.decode()
+    assert re.search(r"5 rows \[.*rows/s, errors=1\]", said.decode())
+
+
+def terminal(leader: int) -> bytes:
+    try:
+        return os.read(leader, 65536)
+    except OSError:  # Linux reports the end of a terminal as an error
+        return b""
 
 
 # Two whole segments and a bit, with an error in each.

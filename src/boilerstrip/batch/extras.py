@@ -5,6 +5,9 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+# Python has it from 3.14 on.
+ZSTD = ("compression.zstd", "backports.zstd")
+
 
 class MissingExtraError(ImportError):
     """A library of the extra `batch` is not installed; the message says what to do."""

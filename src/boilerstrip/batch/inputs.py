@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from boilerstrip.batch.extras import MissingExtraError, load
+from boilerstrip.batch.extras import ZSTD, MissingExtraError, load
 from boilerstrip.batch.formats import READERS, Fields, Row, format_of
 from boilerstrip.batch.formats.rows import failed
 from boilerstrip.batch.records import Failure
 
 STDIN = "-"
-_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_GZIP, _FRAME = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,11 @@ def _opened(name: str) -> Iterator[BinaryIO]:
 
 def _unpacked(raw: BinaryIO) -> AbstractContextManager[BinaryIO]:
     """The same, decompressed if it begins as compressed files do, whatever it is called."""
-    start = cast("io.BufferedReader", raw).peek(len(_ZSTD))
+    start = cast("io.BufferedReader", raw).peek(len(_FRAME))
     if start.startswith(_GZIP):
         return cast("AbstractContextManager[BinaryIO]", gzip.open(raw))
-    if start.startswith(_ZSTD):
-        return cast("AbstractContextManager[BinaryIO]", load("compression.zstd", "backports.zstd").open(raw))
+    if start.startswith(_FRAME):
+        return cast("AbstractContextManager[BinaryIO]", load(*ZSTD).open(raw))
     return nullcontext(raw)
 
 

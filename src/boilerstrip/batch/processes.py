@@ -22,6 +22,8 @@ from typing import Any, BinaryIO, NamedTuple
 
 from boilerstrip.batch.work import Work
 
+_SECONDS_TO_END = 5
+
 
 class Gone:
     """In place of a message: the worker's output has ended."""
@@ -74,7 +76,10 @@ class Worker:
                 stream.close()
 
     def end(self) -> str:
-        """How the process ended, in words."""
+        """How the process ended, in words. It has a few seconds to do so."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_SECONDS_TO_END)
+        self._process.kill()
         code = self._process.wait()
         return f"ended with exit code {code}" if code >= 0 else f"was killed by {signal.Signals(-code).name}"
 

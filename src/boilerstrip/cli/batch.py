@@ -67,10 +67,10 @@ def _add_running(batch: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     if problem := _problem(options):
         options.wrong(problem)
-    batch = _batch(options)
     try:
+        batch = _batch(options)
         journal = batch.opened(resume=options.resume)
-    except (OSError, OtherRunError) as error:
+    except (OSError, OtherRunError, MissingExtraError) as error:
         say(str(error))
         return 2
     before = journal.checkpoint.counts

@@ -22,7 +22,7 @@ def read_jsonl(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Row]:
     """
     for number, line in enumerate(stream, 1):
         if line.strip():
-            yield _row(line.removeprefix(b"\xef\xbb\xbf"), fields, f"{name}:{number}")
+            yield _row(line.removeprefix(b"\xef\xbb\xbf").rstrip(), fields, f"{name}:{number}")
 
 
 def _row(line: bytes, fields: Fields, place: str) -> Row:

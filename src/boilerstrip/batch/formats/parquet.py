@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ClassVar
 
 from boilerstrip.article import Article
 from boilerstrip.batch.extras import load
@@ -49,6 +49,8 @@ class ParquetWriter(Writer):
     they come from Parquet. Otherwise the first rows settle them; columns of several types become text, as JSON.
     """
 
+    needs: ClassVar[str | None] = "pyarrow"
+
     def data(self, article: Article) -> dict[str, Any]:
         """The article's values."""
         return article_row(article, self.prefix)
@@ -72,7 +74,6 @@ class ParquetWriter(Writer):
 
     def finish(self, part: Path, target: Path) -> None:
         """Make the Parquet file of the segments, in groups of some 64 MB."""
-        load("pyarrow")
         whole = target.with_name(target.name + ".whole")
         with part.open("rb") as segments:
             groups = _groups(segments)

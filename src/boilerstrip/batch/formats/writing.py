@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from boilerstrip.article import Article
-from boilerstrip.batch.extras import load
+from boilerstrip.batch.extras import ZSTD, load
 from boilerstrip.batch.formats.rows import Row
 from boilerstrip.batch.records import Failure
 
@@ -54,6 +54,14 @@ class Writer(ABC):
 
     prefix: str = ""
     compression: str = ""
+    needs: ClassVar[str | None] = None
+
+    def __post_init__(self) -> None:
+        """Raise `MissingExtraError` before anything is cleaned, rather than when it is to be written."""
+        if self.needs:
+            load(self.needs)
+        if self.compression == ".zst":
+            load(*ZSTD)
 
     def __call__(self, article: Article) -> Formed:
         """What a worker makes of an article, so that the parent has little left to do."""
@@ -79,7 +87,7 @@ class Writer(ABC):
         if self.compression == ".gz":
             return gzip.compress(data, 6, mtime=0)
         if self.compression == ".zst":
-            packed: bytes = load("compression.zstd", "backports.zstd").compress(data)
+            packed: bytes = load(*ZSTD).compress(data)
             return packed
         return data
 
