@@ -14,7 +14,7 @@ from boilerstrip.batch.records import Failure, Item
 from boilerstrip.batch.work import Work
 
 _MOST_DEATHS = 2
-_MOST_FAILED_STARTS = 3
+_MOST_FAILED_STARTS = 10
 # Memory that a page of such a length took is not given back to the system by itself.
 _LARGE = 5_000_000
 

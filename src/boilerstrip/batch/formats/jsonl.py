@@ -51,8 +51,8 @@ class JsonlWriter(Writer):
 
     def encode(self, rows: Sequence[tuple[Row, Any]], columns: Any) -> Segment:
         """The lines of these rows, whatever their columns."""
-        lines = [_joined(dumped(row.columns), data) for row, data in rows]
-        return Segment(self.packed("".join(lines).encode()), columns or [])
+        lines = [_joined(dumped(row.columns), data).encode() for row, data in rows]
+        return Segment(self.packed(b"".join(lines)), columns or [])
 
 
 def _joined(carried: str, article: str) -> str:
