@@ -19,9 +19,12 @@ from contextlib import redirect_stderr
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from boilerstrip import clean_article
+from boilerstrip.batch.extras import ZSTD, load
 from boilerstrip.batch.formats import Fields, format_of
 from boilerstrip.batch.formats.jsonl import JsonlWriter
 from boilerstrip.batch.formats.writing import COLUMNS
@@ -32,10 +35,6 @@ from boilerstrip.batch.work import Options
 from boilerstrip.cli import main
 from hostile import HOSTILE
 from procs import members
-
-pytest.importorskip("pyarrow")
-pytest.importorskip("fastwarc")
-pytest.importorskip("tqdm")
 
 STORY = "Ferry {0} sinks\nBy Ada Wren\nNobody was hurt when ferry {0} sank at dawn, the harbour master said.\nShare on Facebook"
 PAGE = "<title>Ferry {0} sinks</title><h1>Ferry {0} sinks</h1><p>Nobody was hurt when ferry {0} sank at dawn, they said.</p>"
@@ -73,9 +72,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 
 
 def zstd() -> Any:
-    if sys.version_info >= (3, 14):
-        return pytest.importorskip("compression.zstd")
-    return pytest.importorskip("backports.zstd")
+    return load(*ZSTD)
 
 
 def article(source: str | bytes, url: str | None = None) -> dict[str, Any]:
@@ -138,7 +135,6 @@ def test_csv_in_and_out(tmp_path: Path) -> None:
 
 
 def test_parquet_keeps_the_types_of_columns(tmp_path: Path) -> None:
-    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
     source, out, again = tmp_path / "in.parquet", tmp_path / "out.parquet", tmp_path / "again.jsonl"
     columns = {
         "id": pa.array([1, 2], pa.int16()),
@@ -158,7 +154,6 @@ def test_parquet_keeps_the_types_of_columns(tmp_path: Path) -> None:
 
 
 def test_parquet_settles_columns_by_the_first_rows(tmp_path: Path) -> None:
-    pq = pytest.importorskip("pyarrow.parquet")
     text = STORY.format(1)
     first = [{"id": n, "text": text, "year": 2031, "mixed": n if n % 2 else "two", "empty": None} for n in range(200)]
     later = [
@@ -325,7 +320,7 @@ def test_output_of_nothing_is_a_file_of_its_format(name: str, tmp_path: Path) ->
     source.write_bytes(b"\n")
     assert "0 rows in, 0 out, 0 errors" in run(source, "-o", out, "--workers", "0")
     if format_of(name) == "parquet":
-        assert pytest.importorskip("pyarrow.parquet").read_table(out).schema.names == list(COLUMNS)
+        assert pq.read_table(out).schema.names == list(COLUMNS)
     elif format_of(name) == "csv":
         assert out.read_text() == ",".join(COLUMNS) + "\n"
     else:
