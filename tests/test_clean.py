@@ -37,7 +37,7 @@ def test_only_boilerplate_gives_an_empty_article() -> None:
     ("source", "message"),
     [
         (None, "clean_article() needs text, bytes or a parsed page, but got None"),
-        ([FERRY], "clean_article() needs text, bytes or a parsed page, but got a list; for many, call it once for each"),
+        ([FERRY], "clean_article() needs text, bytes or a parsed page, but got a list; for many, use clean_many()"),
         (42, "clean_article() needs text, bytes or a parsed page, but got a int"),
     ],
 )

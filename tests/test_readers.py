@@ -168,6 +168,8 @@ def test_spans_of_markdown_hold_the_marks() -> None:
         (b"caf\xe9 au lait", "café au lait"),
         (RUSSIAN.encode("cp1251"), RUSSIAN),
         (b'<meta charset="no-such-charset">caf\xe9', '<meta charset="no-such-charset">café'),
+        (b'<meta charset="hex">caf\xe9', '<meta charset="hex">café'),
+        (b'<meta charset="idna">caf\xe9', '<meta charset="idna">café'),
         (JAPANESE.encode("iso2022_jp"), JAPANESE),
     ],
 )
@@ -176,6 +178,13 @@ def test_bytes_are_decoded(data: bytes, text: str | None) -> None:
     assert isinstance(decoded, str)
     if text is not None:
         assert decoded.removeprefix("\ufeff") == text
+
+
+def test_charset_of_the_header_goes_before_that_of_the_page() -> None:
+    page = '<meta charset="windows-1251">Βυθίστηκε'.encode("cp1253")
+    assert decode(page, "windows-1253") == page.decode("cp1253")
+    assert decode(page, "no such charset") == decode(page) == page.decode("cp1251")
+    assert decode("Fähre".encode(), "windows-1253") == "Fähre"
 
 
 def test_lines_that_are_alike_are_paragraphs_of_their_own() -> None:

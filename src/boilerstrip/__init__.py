@@ -1,6 +1,7 @@
 """boilerstrip: headline, standfirst, body and byline out of dirty scraped articles, with a reason for every line that went."""
 
 from boilerstrip.article import Article, Paragraph, Removal
+from boilerstrip.batch import Cleaned, Failure, clean_many
 from boilerstrip.clean import clean_article
 from boilerstrip.document import Block, Document
 from boilerstrip.findings import Filter, Finding
@@ -8,4 +9,17 @@ from boilerstrip.pipeline import Pipeline
 
 __version__ = "0.1.0"
 
-__all__ = ["Article", "Block", "Document", "Filter", "Finding", "Paragraph", "Pipeline", "Removal", "clean_article"]
+__all__ = [
+    "Article",
+    "Block",
+    "Cleaned",
+    "Document",
+    "Failure",
+    "Filter",
+    "Finding",
+    "Paragraph",
+    "Pipeline",
+    "Removal",
+    "clean_article",
+    "clean_many",
+]

@@ -68,6 +68,6 @@ def _page(page: Parsed, url: str | None, language: str | None) -> Document:
 
 
 def _wanted(source: object) -> str:
-    many = "; for many, call it once for each" if isinstance(source, list | tuple | set | dict) else ""
+    many = "; for many, use clean_many()" if isinstance(source, list | tuple | set | dict) else ""
     kind = type(source).__name__
     return f"clean_article() needs text, bytes or a parsed page, but got {'None' if source is None else f'a {kind}'}{many}"

@@ -48,8 +48,10 @@ _LIKELY = [
 ]
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, charset: str | None = None) -> str:
     r"""Text from bytes: by byte order mark, then as UTF-8 where that fits, then by the declared charset, then by detection.
+
+    `charset` is what came with the page, in its HTTP header, say; it goes before what the page declares itself.
 
     Valid UTF-8 wins over a `<meta charset>` that says otherwise, for pages are often converted without their tag. A few bytes that
     say nothing of themselves are read as Windows-1252. Never raises: what no encoding explains becomes U+FFFD.
@@ -65,15 +67,21 @@ def decode(data: bytes) -> str:
             return data.decode()
         except UnicodeDecodeError:
             pass
-    return data.decode(_declared(data) or _detected(data), "replace")
+    return data.decode((charset and _known(charset)) or _declared(data) or _detected(data), "replace")
 
 
 def _declared(data: bytes) -> str | None:
     """The charset that the page names, as Python calls it; `None` where it names none that Python knows."""
     match = _DECLARED.search(data[:_SNIFFED])
+    return _known(match[1].decode("ascii")) if match else None
+
+
+def _known(charset: str) -> str | None:
     try:
-        name = codecs.lookup(match[1].decode("ascii")).name if match else None
-    except LookupError:
+        name = codecs.lookup(charset).name
+        # Not all codecs are charsets: "hex" and "idna" are none.
+        b"a\x80".decode(name, "replace")
+    except (LookupError, ValueError):
         return None
     return _MEANT.get(name, name) if name and name != "utf-8" else None
 

@@ -1,0 +1,54 @@
+"""Files to rows and rows to files: a module for each format, and the tables that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from boilerstrip.batch.formats.delimited import CsvWriter, read_csv, read_tsv
+from boilerstrip.batch.formats.documents import DOCUMENTS, read_document
+from boilerstrip.batch.formats.jsonl import JsonlWriter, read_jsonl
+from boilerstrip.batch.formats.parquet import ParquetWriter, read_parquet
+from boilerstrip.batch.formats.rows import Fields, Row
+from boilerstrip.batch.formats.warc import read_warc
+from boilerstrip.batch.formats.writing import Writer
+
+Reader = Callable[[BinaryIO, str, Fields], Iterator[Row]]
+
+READERS: dict[str, Reader] = {
+    "jsonl": read_jsonl,
+    "csv": read_csv,
+    "tsv": read_tsv,
+    "parquet": read_parquet,
+    "warc": read_warc,
+    "document": read_document,
+}
+WRITERS: dict[str, type[Writer]] = {"jsonl": JsonlWriter, "csv": CsvWriter, "parquet": ParquetWriter}
+_SUFFIXES = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".warc": "warc",
+    **dict.fromkeys(DOCUMENTS, "document"),
+}
+COMPRESSIONS = (".gz", ".zst")
+
+
+def format_of(name: str) -> str | None:
+    """The format that a file's name tells, compressed or not; `None` for one that is not known.
+
+    >>> format_of("pages.jsonl.gz"), format_of("Ferry.HTML"), format_of("ferry.png")
+    ('jsonl', 'document', None)
+    """
+    bare = name.lower()
+    for suffix in COMPRESSIONS:
+        bare = bare.removesuffix(suffix)
+    _, dot, suffix = bare.rpartition(".")
+    return _SUFFIXES.get(dot + suffix)
+
+
+__all__ = ["COMPRESSIONS", "READERS", "WRITERS", "Fields", "Reader", "Row", "Writer", "format_of"]

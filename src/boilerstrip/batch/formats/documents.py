@@ -1,0 +1,21 @@
+"""Files that hold one page each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from boilerstrip.batch.formats.rows import Fields, Row
+from boilerstrip.batch.records import Item
+
+DOCUMENTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
+
+
+def read_document(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Row]:
+    """The one row of a file; its id is the file's name.
+
+    >>> import io
+    >>> [row.id for row in read_document(io.BytesIO(b"Ferry sinks"), "pages/ferry.txt", Fields())]
+    ['pages/ferry.txt']
+    """
+    yield Row(Item(name, stream.read()), {fields.id: name})

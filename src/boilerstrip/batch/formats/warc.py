@@ -1,0 +1,39 @@
+"""WARC files: the HTML pages among their responses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from boilerstrip.batch.extras import load
+from boilerstrip.batch.formats.rows import Fields, Row
+from boilerstrip.batch.records import Failure, Item
+from boilerstrip.readers.decoding import decode
+
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+def read_warc(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Row]:
+    """A row for each response that is HTML. Its id is the record's, its url the record's target, its `date` the record's.
+
+    Broken-off records are failures; other records are no rows.
+    """
+    warc = load("fastwarc.warc")
+    records = warc.ArchiveIterator(stream, record_types=warc.WarcRecordType.response, parse_http=True, auto_decode="all")
+    for record in records:
+        if (record.http_content_type or "").lower() in _PAGES:
+            yield _row(record, name, fields)
+
+
+def _row(record: Any, name: str, fields: Fields) -> Row:
+    key = record.record_id or f"{name}:{record.stream_pos}"
+    url = record.headers.get("WARC-Target-URI")
+    columns = {fields.id: key, fields.url: url, "date": record.headers.get("WARC-Date")}
+    try:
+        page = record.reader.read()
+    except OSError as error:
+        return Row(Item(key, Failure("encoding", f"its content cannot be decoded: {error}")), columns)
+    encoded = record.http_headers.get("Content-Encoding") or record.http_headers.get("Transfer-Encoding")
+    if not encoded and len(page) < record.content_length:
+        return Row(Item(key, Failure("file", "its record is broken off")), columns)
+    return Row(Item(key, decode(page, record.http_charset), url, "html"), columns)
