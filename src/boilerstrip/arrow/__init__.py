@@ -1,0 +1,14 @@
+"""Articles out of Arrow record batches: the core under the data frames and engines. Needs `pip install "boilerstrip[arrow]"`."""
+
+from boilerstrip.integrations import MissingExtraError
+
+try:
+    import pyarrow as _  # noqa: F401
+except ImportError as error:
+    raise MissingExtraError("arrow") from error
+
+from boilerstrip.arrow.batches import clean_batches, clean_table
+from boilerstrip.arrow.schema import ARTICLE, output_schema
+from boilerstrip.rows import Cleaning
+
+__all__ = ["ARTICLE", "Cleaning", "clean_batches", "clean_table", "output_schema"]
