@@ -15,4 +15,4 @@ def host(name: str) -> ModuleType:
     """The module, or a skip that names it; no skip but an error if `BOILERSTRIP_MUST_RUN` (names with blanks between) has its package."""
     if name.partition(".")[0] in MUST_RUN:
         return importlib.import_module(name)
-    return pytest.importorskip(name, f"{name} is not installed", exc_type=ImportError)
+    return pytest.importorskip(name, reason=f"{name} is not installed", exc_type=ImportError)

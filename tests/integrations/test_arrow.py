@@ -7,12 +7,13 @@ from dataclasses import fields
 import pytest
 
 from boilerstrip import Article, Finding, Paragraph, Pipeline, Removal, clean_article
+from boilerstrip.integrations import Cleaning
 from hosts import host
 from variations import expected_rows, variations
 
 pa = host("pyarrow")
 arrow = host("boilerstrip.arrow")
-Cleaning, clean_batches, clean_table = arrow.Cleaning, arrow.clean_batches, arrow.clean_table
+clean_batches, clean_table = arrow.clean_batches, arrow.clean_table
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
 GOAT = "Goat elected\n\nThe goat was elected by nine votes to four, and nobody was surprised."

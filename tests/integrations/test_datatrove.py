@@ -7,7 +7,7 @@ import json
 import pytest
 
 from boilerstrip import Pipeline
-from boilerstrip.rows import Cleaning
+from boilerstrip.integrations import Cleaning
 from hosts import host
 from variations import expected_rows, variations
 

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from boilerstrip import Pipeline
-from boilerstrip.rows import Cleaning
+from boilerstrip.integrations import Cleaning
 from hosts import host
 
 Document = host("langchain_core.documents").Document

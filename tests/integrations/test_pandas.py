@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from boilerstrip.integrations import Cleaning
 from hosts import host
 from variations import expected_rows, variations
 
 pa = host("pyarrow")
 pd = host("pandas")
 host("boilerstrip.integrations.pandas")
-Cleaning = host("boilerstrip.arrow").Cleaning
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from boilerstrip.integrations import Cleaning
 from hosts import host
 from variations import expected_rows, variations
 
 pl = host("polars")
-host("boilerstrip.integrations.polars")
-Cleaning = host("boilerstrip.arrow").Cleaning
+boilerstrip_polars = host("boilerstrip.integrations.polars")
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
 
@@ -32,6 +32,22 @@ def test_lazy_frames_and_the_streaming_engine_give_the_same(tmp_path) -> None:
     assert lazy.collect(engine="streaming").to_dicts() == expected_rows(rows)
     lazy.sink_parquet(tmp_path / "cleaned.parquet")
     assert pl.read_parquet(tmp_path / "cleaned.parquet").to_dicts() == expected_rows(rows)
+
+
+def test_the_streaming_engine_hands_over_a_part_at_a_time(tmp_path, monkeypatch) -> None:
+    parts = []
+    articles = boilerstrip_polars.articles
+
+    def counted(rows):
+        column = articles(rows)
+        parts.append(len(column))
+        return column
+
+    monkeypatch.setattr(boilerstrip_polars, "articles", counted)
+    pl.DataFrame(variations(40)).write_parquet(tmp_path / "rows.parquet", row_group_size=10)
+    cleaned(pl.scan_parquet(tmp_path / "rows.parquet")).sink_parquet(tmp_path / "cleaned.parquet")
+    assert sum(parts) == 40
+    assert max(parts) < 40
 
 
 def test_keeps_the_name_of_the_column() -> None:

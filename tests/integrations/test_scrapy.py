@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from boilerstrip import Pipeline, clean_article
-from boilerstrip.rows import Cleaning
+from boilerstrip.integrations import Cleaning
 from cases import article_cases
 from hosts import host
 

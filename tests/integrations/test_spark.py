@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from boilerstrip import Finding, Pipeline
-from boilerstrip.rows import Cleaning
+from boilerstrip.integrations import Cleaning
 from hosts import host
 from variations import expected_rows, variations
 

@@ -9,6 +9,5 @@ except ImportError as error:
 
 from boilerstrip.arrow.batches import clean_batches, clean_table
 from boilerstrip.arrow.schema import ARTICLE, output_schema
-from boilerstrip.rows import Cleaning
 
-__all__ = ["ARTICLE", "Cleaning", "clean_batches", "clean_table", "output_schema"]
+__all__ = ["ARTICLE", "clean_batches", "clean_table", "output_schema"]

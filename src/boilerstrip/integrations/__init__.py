@@ -13,6 +13,10 @@
 | Ray Data | `boilerstrip.integrations.ray` | `boilerstrip[ray]` |
 """
 
+from boilerstrip.rows import Cleaning
+
+__all__ = ["Cleaning", "MissingExtraError"]
+
 
 class MissingExtraError(ImportError):
     """An integration is imported, but what it is for is not installed.
