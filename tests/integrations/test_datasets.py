@@ -14,6 +14,7 @@ from boilerstrip.integrations import Cleaning
 from hosts import host
 from variations import expected_rows, variations
 
+host("pyarrow")
 datasets = host("datasets")
 Clean = host("boilerstrip.integrations.datasets").Clean
 

@@ -8,9 +8,9 @@ from boilerstrip.integrations import Cleaning
 from hosts import host
 from variations import expected_rows, variations
 
+pa = host("pyarrow")
 duckdb = host("duckdb")
 register = host("boilerstrip.integrations.duckdb").register
-pa = host("pyarrow")
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
 

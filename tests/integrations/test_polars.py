@@ -8,6 +8,7 @@ from boilerstrip.integrations import Cleaning
 from hosts import host
 from variations import expected_rows, variations
 
+host("pyarrow")
 pl = host("polars")
 boilerstrip_polars = host("boilerstrip.integrations.polars")
 

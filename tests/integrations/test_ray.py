@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 
 import pytest
@@ -13,11 +12,15 @@ from boilerstrip.integrations import Cleaning
 from hosts import host
 from variations import expected_rows, variations
 
+host("pyarrow")
 ray = host("ray")
 host("ray.data")
 clean = host("boilerstrip.integrations.ray").clean
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning:ray")  # it warns itself of its own options
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning:ray"),  # it warns itself of its own options
+    pytest.mark.usefixtures("ray_engine"),
+]
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
 
@@ -31,17 +34,6 @@ class Harbours:
         if any("harbour" in block.text for block in document.blocks):
             raise RuntimeError("no harbours")
         yield from ()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def engine():
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    ray.init(
-        num_cpus=2, object_store_memory=200_000_000, include_dashboard=False, log_to_driver=False, _node_ip_address="127.0.0.1"
-    )
-    ray.data.DataContext.get_current().enable_progress_bars = False
-    yield
-    ray.shutdown()
 
 
 def test_2000_rows_are_those_of_clean_article_to_the_byte() -> None:

@@ -13,6 +13,7 @@ from boilerstrip.integrations import Cleaning
 from hosts import host
 from variations import expected_rows, variations
 
+host("pyarrow")
 sql = host("pyspark.sql")
 clean = host("boilerstrip.integrations.spark").clean
 
@@ -35,6 +36,7 @@ class Harbours:
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory):
     os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
     settings = {
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",

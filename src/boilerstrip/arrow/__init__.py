@@ -5,7 +5,7 @@ from boilerstrip.integrations import MissingExtraError
 try:
     import pyarrow as _  # noqa: F401
 except ImportError as error:
-    raise MissingExtraError("arrow") from error
+    raise MissingExtraError("arrow", error) from error
 
 from boilerstrip.arrow.batches import clean_batches, clean_table
 from boilerstrip.arrow.schema import ARTICLE, output_schema

@@ -19,12 +19,12 @@ __all__ = ["Cleaning", "MissingExtraError"]
 
 
 class MissingExtraError(ImportError):
-    """An integration is imported, but what it is for is not installed.
+    r"""An integration is imported, but what it is for is not installed.
 
-    >>> str(MissingExtraError("polars"))
-    'this needs packages that are not installed: pip install "boilerstrip[polars]"'
+    >>> str(MissingExtraError("polars", ImportError("No module named 'polars'")))
+    'No module named \'polars\': pip install "boilerstrip[polars]"'
     """
 
-    def __init__(self, extra: str) -> None:
+    def __init__(self, extra: str, cause: ImportError) -> None:
         """Name the extra that brings what is missing."""
-        super().__init__(f'this needs packages that are not installed: pip install "boilerstrip[{extra}]"')
+        super().__init__(f'{cause}: pip install "boilerstrip[{extra}]"')

@@ -9,11 +9,10 @@ from boilerstrip.integrations import MissingExtraError
 try:
     import datasets  # noqa: F401  it brings `map`
     import pyarrow as pa
-
-    from boilerstrip.arrow import clean_table
 except ImportError as error:
-    raise MissingExtraError("datasets") from error
+    raise MissingExtraError("datasets", error) from error
 
+from boilerstrip.arrow import clean_table
 from boilerstrip.assembly import RULES_VERSION
 from boilerstrip.rows import Cleaning
 

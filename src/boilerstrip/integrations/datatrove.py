@@ -10,7 +10,7 @@ from boilerstrip.integrations import MissingExtraError
 try:
     from datatrove.pipeline.base import PipelineStep
 except ImportError as error:
-    raise MissingExtraError("datatrove") from error
+    raise MissingExtraError("datatrove", error) from error
 
 from boilerstrip.rows import Cleaning
 

@@ -11,12 +11,11 @@ try:
     import duckdb
     import pyarrow as pa
     from duckdb.func import FunctionNullHandling, PythonUDFType
-
-    from boilerstrip.arrow.columns import articles, sources
-    from boilerstrip.arrow.schema import ARTICLE
 except ImportError as error:
-    raise MissingExtraError("duckdb") from error
+    raise MissingExtraError("duckdb", error) from error
 
+from boilerstrip.arrow.columns import articles, sources
+from boilerstrip.arrow.schema import ARTICLE
 from boilerstrip.rows import Cleaning
 
 

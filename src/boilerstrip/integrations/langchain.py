@@ -10,7 +10,7 @@ from boilerstrip.integrations import MissingExtraError
 try:
     from langchain_core.documents import BaseDocumentTransformer, Document
 except ImportError as error:
-    raise MissingExtraError("langchain") from error
+    raise MissingExtraError("langchain", error) from error
 
 from boilerstrip.rows import Cleaning
 

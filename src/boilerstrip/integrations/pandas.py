@@ -13,12 +13,11 @@ from boilerstrip.integrations import MissingExtraError
 
 try:
     import pandas as pd
-
-    from boilerstrip.arrow.columns import articles
-    from boilerstrip.arrow.schema import ARTICLE, carried_columns
 except ImportError as error:
-    raise MissingExtraError("pandas") from error
+    raise MissingExtraError("pandas", error) from error
 
+from boilerstrip.arrow.columns import articles
+from boilerstrip.arrow.schema import ARTICLE, carried_columns
 from boilerstrip.rows import Cleaning
 
 

@@ -11,12 +11,11 @@ from boilerstrip.integrations import MissingExtraError
 
 try:
     import polars as pl
-
-    from boilerstrip.arrow.columns import articles, sources
-    from boilerstrip.arrow.schema import ARTICLE
 except ImportError as error:
-    raise MissingExtraError("polars") from error
+    raise MissingExtraError("polars", error) from error
 
+from boilerstrip.arrow.columns import articles, sources
+from boilerstrip.arrow.schema import ARTICLE
 from boilerstrip.rows import Cleaning
 
 

@@ -9,11 +9,10 @@ from boilerstrip.integrations import MissingExtraError
 try:
     import pyarrow as pa
     from ray.data import Dataset
-
-    from boilerstrip.arrow import clean_table
 except ImportError as error:
-    raise MissingExtraError("ray") from error
+    raise MissingExtraError("ray", error) from error
 
+from boilerstrip.arrow import clean_table
 from boilerstrip.rows import Cleaning
 
 

@@ -10,7 +10,7 @@ try:
     from itemadapter import ItemAdapter
     from scrapy.crawler import Crawler
 except ImportError as error:
-    raise MissingExtraError("scrapy") from error
+    raise MissingExtraError("scrapy", error) from error
 
 from boilerstrip.rows import Cleaning
 

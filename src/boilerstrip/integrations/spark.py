@@ -12,12 +12,11 @@ try:
     from pyspark.sql import DataFrame
     from pyspark.sql.pandas.types import from_arrow_schema
     from pyspark.sql.types import StructField, StructType
-
-    from boilerstrip.arrow import clean_batches
-    from boilerstrip.arrow.schema import ARTICLE, carried_columns
 except ImportError as error:
-    raise MissingExtraError("spark") from error
+    raise MissingExtraError("spark", error) from error
 
+from boilerstrip.arrow import clean_batches
+from boilerstrip.arrow.schema import ARTICLE, carried_columns
 from boilerstrip.rows import Cleaning
 
 
