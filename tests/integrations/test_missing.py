@@ -41,7 +41,8 @@ def test_an_integration_without_its_host_says_what_to_install(name, monkeypatch)
     for loaded in [loaded for loaded in sys.modules if loaded.partition(".")[0] == HOSTS[name]]:
         monkeypatch.setitem(sys.modules, loaded, None)
     monkeypatch.setitem(sys.modules, HOSTS[name], None)
-    with pytest.raises(ImportError, match=rf'{HOSTS[name]}.*: pip install "boilerstrip\[{name}\]"$'):
+    message = rf'^(No module named|import of) .+: pip install "boilerstrip\[{name}\]"$'
+    with pytest.raises(ImportError, match=message):
         importlib.import_module(module)
 
 

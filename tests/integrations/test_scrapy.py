@@ -17,7 +17,7 @@ from boilerstrip.integrations import Cleaning
 from cases import article_cases
 from hosts import host
 
-host("scrapy")
+scrapy = host("scrapy")
 BoilerstripPipeline = host("boilerstrip.integrations.scrapy").BoilerstripPipeline
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
@@ -105,9 +105,8 @@ class Item:
 
 
 def test_settings_name_the_fields() -> None:
-    crawler = host("scrapy.utils.test").get_crawler(
-        settings_dict={"BOILERSTRIP": {"html": "page", "language": "en"}, "BOILERSTRIP_INTO": "clean"}
-    )
+    settings = {"BOILERSTRIP": {"html": "page", "language": "en"}, "BOILERSTRIP_INTO": "clean"}
+    crawler = host("scrapy.crawler").Crawler(scrapy.Spider, settings)
     crawler.stats = Counts()
     pipeline = BoilerstripPipeline.from_crawler(crawler)
     item = pipeline.process_item(Item("<html><body><h1>Ferry sinks</h1><p>Nobody was hurt at dawn, it said.</p></body></html>"))
