@@ -46,6 +46,20 @@ def test_columns_that_arrow_does_not_know_are_carried_through() -> None:
     assert cleaned.loc[3, "headline"] == "Ferry sinks"
 
 
+def test_an_index_may_say_the_same_twice() -> None:
+    frame = pd.DataFrame({"id": [1, 2], "text": [FERRY, None]}, index=["a", "a"])
+    cleaned = frame.boilerstrip.clean()
+    assert cleaned["id"].tolist() == [1, 2]
+    assert cleaned["error"].notna().tolist() == [False, True]
+    assert cleaned.index.tolist() == ["a", "a"]
+
+
+def test_a_page_goes_before_a_text() -> None:
+    page = "<html><body><h1>Goat elected</h1><p>The goat was elected by nine votes to four, it said.</p></body></html>"
+    frame = pd.DataFrame({"text": [FERRY, FERRY], "html": [page, None]})
+    assert frame.boilerstrip.clean(Cleaning(text="text", html="html"))["headline"].tolist() == ["Goat elected", "Ferry sinks"]
+
+
 def test_an_empty_frame_has_the_columns_all_the_same() -> None:
     cleaned = pd.DataFrame({"id": [], "text": []}).boilerstrip.clean()
     assert (len(cleaned), list(cleaned.columns[:2])) == (0, ["id", "headline"])

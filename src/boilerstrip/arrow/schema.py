@@ -70,7 +70,7 @@ def carried_columns(names: list[str], cleaning: Cleaning) -> tuple[int, ...]:
     used = [name for name, _ in cleaning.sources]
     for name in (*used, *filter(None, (cleaning.url,)), *(cleaning.keep or ())):
         if name not in names:
-            raise ValueError(f"there is no column {name!r}; there are {', '.join(names) or 'none'}")
+            raise ValueError(f"there is no column {name!r}; there are {', '.join(map(str, names)) or 'none'}")
     keep = cleaning.keep if cleaning.keep is not None else [name for name in names if name not in used]
     for name in keep:
         if name in {cleaning.prefix + own for own in ARTICLE.names}:

@@ -66,10 +66,8 @@ class FrameAccessor:
         cleaning = cleaning or Cleaning()
         frame = self._frame
         carried = frame.iloc[:, list(carried_columns(list(frame.columns), cleaning))]
-        columns = [[(value, kind) for value in _present(frame[name])] for name, kind in reversed(cleaning.sources)]
-        chosen = [
-            next((pair for pair in reversed(row) if pair[0] is not None), (None, None)) for row in zip(*columns, strict=True)
-        ]
+        columns = [[(value, kind) for value in _present(frame[name])] for name, kind in cleaning.sources]
+        chosen = [next((pair for pair in row if pair[0] is not None), (None, None)) for row in zip(*columns, strict=True)]
         urls = (url if isinstance(url, str) else None for url in frame[cleaning.url]) if cleaning.url else repeat(None)
         cleaned = _frame(frame, (source for source, _ in chosen), urls, (kind for _, kind in chosen), cleaning)
         return pd.concat([carried, cleaned.add_prefix(cleaning.prefix)], axis="columns")
