@@ -1,0 +1,13 @@
+"""Articles out of Arrow record batches: the core under the data frames and engines. Needs `pip install "boilerstrip[arrow]"`."""
+
+from boilerstrip.integrations import MissingExtraError
+
+try:
+    import pyarrow as _  # noqa: F401
+except ImportError as error:
+    raise MissingExtraError("arrow", error) from error
+
+from boilerstrip.arrow.batches import clean_batches, clean_table
+from boilerstrip.arrow.schema import ARTICLE, output_schema
+
+__all__ = ["ARTICLE", "clean_batches", "clean_table", "output_schema"]

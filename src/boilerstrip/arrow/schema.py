@@ -1,0 +1,80 @@
+"""The columns that an article becomes, and the schema of a cleaned table."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from boilerstrip.rows import Cleaning
+
+PARAGRAPH = pa.struct(
+    {
+        "text": pa.string(),
+        "kind": pa.string(),
+        "level": pa.int32(),
+        "span": pa.list_(pa.int64()),
+        "line": pa.int64(),
+    }
+)
+REMOVAL = pa.struct(
+    {
+        "text": pa.string(),
+        "category": pa.string(),
+        "filter": pa.string(),
+        "rule": pa.string(),
+        "evidence": pa.string(),
+        "score": pa.float64(),
+        "span": pa.list_(pa.int64()),
+        "line": pa.int64(),
+        "path": pa.string(),
+    }
+)
+# The types that every engine has: no large strings, no dictionaries, no lists of fixed size.
+ARTICLE = pa.schema(
+    {
+        "headline": pa.string(),
+        "standfirst": pa.string(),
+        "byline": pa.string(),
+        "authors": pa.list_(pa.string()),
+        "body": pa.list_(PARAGRAPH),
+        "text": pa.string(),
+        "removed": pa.list_(REMOVAL),
+        "language": pa.string(),
+        "confidence": pa.float64(),
+        "warnings": pa.list_(pa.string()),
+        "rules_version": pa.string(),
+        "error": pa.string(),
+    }
+)
+ARTICLE_TYPE = pa.struct(list(ARTICLE))
+
+
+def output_schema(schema: pa.Schema, cleaning: Cleaning) -> pa.Schema:
+    """The schema of a cleaned table: the columns carried through, as they are, then the article's.
+
+    Raises `ValueError` for a column that is named but not there, and for one that is carried through under a name that the
+    article has too.
+
+    >>> output_schema(pa.schema({"id": pa.int64(), "text": pa.string()}), Cleaning()).names[:4]
+    ['id', 'headline', 'standfirst', 'byline']
+    """
+    carried = [schema.field(index) for index in carried_columns(schema.names, cleaning)]
+    return pa.schema([*carried, *(pa.field(cleaning.prefix + field.name, field.type) for field in ARTICLE)])
+
+
+def carried_columns(names: list[str], cleaning: Cleaning) -> tuple[int, ...]:
+    """The places of the columns that are carried through. Raises as `output_schema` does.
+
+    >>> carried_columns(["id", "text", "url"], Cleaning(url="url"))
+    (0, 2)
+    """
+    used = [name for name, _ in cleaning.sources]
+    for name in (*used, *filter(None, (cleaning.url,)), *(cleaning.keep or ())):
+        if name not in names:
+            raise ValueError(f"there is no column {name!r}; there are {', '.join(map(str, names)) or 'none'}")
+    keep = cleaning.keep if cleaning.keep is not None else [name for name in names if name not in used]
+    for name in keep:
+        if name in {cleaning.prefix + own for own in ARTICLE.names}:
+            raise ValueError(
+                f"there is a column {name!r} already, and the article has one too; give prefix='article_' or the columns to keep"
+            )
+    return tuple(index for index, name in enumerate(names) if name in keep)

@@ -1,0 +1,53 @@
+"""polars: importing this module gives every expression a namespace, `.boilerstrip`.
+
+It works in lazy frames and in the streaming engine, which hands over a part of the rows at a time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from boilerstrip.integrations import MissingExtraError
+
+try:
+    import polars as pl
+except ImportError as error:
+    raise MissingExtraError("polars", error) from error
+
+from boilerstrip.arrow.columns import articles, sources
+from boilerstrip.arrow.schema import ARTICLE
+from boilerstrip.rows import Cleaning
+
+
+@pl.api.register_expr_namespace("boilerstrip")
+class BoilerstripNamespace:
+    r"""`expression.boilerstrip`.
+
+    >>> frame = pl.DataFrame({"text": ["Ferry sinks\n\nNobody was hurt when the ferry sank at dawn."]})
+    >>> frame.select(pl.col("text").boilerstrip.clean().struct.field("headline")).item()
+    'Ferry sinks'
+    """
+
+    def __init__(self, expression: pl.Expr) -> None:
+        """Made by polars."""
+        self._expression = expression
+
+    def clean(self, cleaning: Cleaning | None = None, *, url: pl.Expr | None = None) -> pl.Expr:
+        """A struct of an article's fields for each value of a column of text or bytes; `unnest` makes columns of it.
+
+        `url` is the column of addresses. A null gives a struct with nothing but `error`. Of `cleaning`, the names of columns are not used.
+        Raises `TypeError` and `ValueError` as `clean_article` does for a wrong option.
+        """
+        cleaning = replace(cleaning or Cleaning(), text="source", html=None, url="url")
+        cleaning.check()
+        dtype = pl.Struct(pl.DataFrame(ARTICLE.empty_table()).schema)
+
+        def cleaned(pairs: pl.Series) -> pl.Series:
+            batches = pairs.struct.unnest().to_arrow().to_batches()
+            found = (source for batch in batches for source in sources(batch, cleaning))
+            column = articles(cleaning.row(source, url, kind) for source, kind, url in found)
+            return pl.Series(pairs.name, column, dtype=dtype)
+
+        addresses = pl.lit(None, pl.String) if url is None else url
+        pairs = pl.struct(self._expression.alias("source"), addresses.alias("url")).alias(self._expression.meta.output_name())
+        return pairs.map_batches(cleaned, return_dtype=dtype, is_elementwise=True)

@@ -1,0 +1,39 @@
+"""Spark: `clean`, on `DataFrame.mapInArrow`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from boilerstrip.integrations import MissingExtraError
+
+try:
+    import pyarrow as pa
+    from pyspark.sql import DataFrame
+    from pyspark.sql.pandas.types import from_arrow_schema
+    from pyspark.sql.types import StructField, StructType
+except ImportError as error:
+    raise MissingExtraError("spark", error) from error
+
+from boilerstrip.arrow import clean_batches
+from boilerstrip.arrow.schema import ARTICLE, carried_columns
+from boilerstrip.rows import Cleaning
+
+
+def clean(frame: DataFrame, cleaning: Cleaning | None = None) -> DataFrame:
+    """The frame's columns carried through, and those of an article, for every row; lazily, as Spark does.
+
+    The column of texts or pages is a string or a binary one; "text" where `cleaning` is not given. A row without a source has nothing
+    but `error`. The workers need boilerstrip too, with the same rules (`rules_version`); `PYSPARK_PYTHON` names their Python.
+    Raises `TypeError` and `ValueError` as `clean_article` for a wrong option, and `ValueError` as `boilerstrip.arrow.output_schema` for
+    a wrong column, at once.
+    """
+    cleaning = cleaning or Cleaning()
+    cleaning.check()
+    carried = [frame.schema[index] for index in carried_columns(frame.columns, cleaning)]
+    article = [StructField(cleaning.prefix + field.name, field.dataType) for field in from_arrow_schema(ARTICLE)]
+    return frame.mapInArrow(partial(_cleaned, cleaning), StructType([*carried, *article]))
+
+
+def _cleaned(cleaning: Cleaning, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    return clean_batches(batches, cleaning)

@@ -1,0 +1,86 @@
+"""The recipes of `docs/integrations.md` and the examples of the docstrings, run where their hosts are installed."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+from hosts import host
+
+DOCS = Path(__file__).parent.parent.parent / "docs" / "integrations.md"
+TITLES = {
+    "Arrow": "pyarrow",
+    "pandas": "pandas",
+    "polars": "polars",
+    "Hugging Face datasets": "datasets",
+    "DuckDB": "duckdb",
+    "Scrapy": "scrapy",
+    "datatrove": "datatrove",
+    "LangChain": "langchain_core",
+    "Spark": "pyspark",
+    "Ray Data": "ray",
+}
+MODULES = {
+    "arrow.batches": "pyarrow",
+    "arrow.columns": "pyarrow",
+    "arrow.schema": "pyarrow",
+    "integrations.datasets": "datasets",
+    "integrations.datatrove": "datatrove",
+    "integrations.duckdb": "duckdb",
+    "integrations.langchain": "langchain_core",
+    "integrations.pandas": "pandas",
+    "integrations.polars": "polars",
+    "integrations.scrapy": "scrapy",
+}
+FLAGS = doctest.NORMALIZE_WHITESPACE
+
+
+def sections() -> dict[str, str]:
+    first, *others = re.split(r"^## ", DOCS.read_text(encoding="utf-8"), flags=re.M)
+    return {"": first, **{part.splitlines()[0]: part for part in others}}
+
+
+def run(section: str) -> doctest.TestResults:
+    examples = "\n".join(re.findall(r"```python\n(.*?)```", section, re.S))
+    test = doctest.DocTestParser().get_doctest(examples, {"__name__": "__main__"}, DOCS.name, str(DOCS), 0)
+    return doctest.DocTestRunner(optionflags=FLAGS).run(test)
+
+
+def test_every_section_is_tried() -> None:
+    assert list(sections()) == ["", *TITLES]
+    result = run(sections()[""])
+    assert (result.failed, result.attempted) == (0, 3)
+
+
+@pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning:ray")  # it warns itself of its own options
+@pytest.mark.parametrize("title", TITLES)
+def test_recipe_runs_as_it_stands(title, tmp_path, monkeypatch, request) -> None:
+    host(TITLES[title])
+    if title == "Ray Data":
+        request.getfixturevalue("ray_engine")  # else Ray would start itself, larger, and for the whole network
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYSPARK_PYTHON", raising=False)  # the recipe sets it
+    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+    result = run(sections()[title])
+    assert result.failed == 0
+    assert result.attempted >= 2
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_docstrings_show_what_comes_out(name) -> None:
+    host(MODULES[name])
+    result = doctest.testmod(importlib.import_module(f"boilerstrip.{name}"), optionflags=FLAGS)
+    assert result.failed == 0
+    assert result.attempted >= 1
+
+
+def test_schema_table_is_that_of_the_code() -> None:
+    host("pyarrow")
+    from boilerstrip.arrow import ARTICLE
+
+    rows = re.findall(r"^\| (`.+?) \| ", sections()[""], re.M)
+    assert [name for row in rows for name in re.findall(r"`(\w+)`", row)] == ARTICLE.names

@@ -1,0 +1,93 @@
+"""Spark, on a real local engine."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import pytest
+
+from boilerstrip import Finding, Pipeline
+from boilerstrip.integrations import Cleaning
+from hosts import host
+from variations import expected_rows, variations
+
+host("pyarrow")
+sql = host("pyspark.sql")
+clean = host("boilerstrip.integrations.spark").clean
+
+FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
+
+
+class Harbours:
+    """A filter of the user's own: it must reach the workers."""
+
+    name = "harbours"
+
+    def find(self, document):
+        for block in document.blocks:
+            if "harbour" in block.text:
+                raise RuntimeError("no harbours")
+            if block.text.startswith("#"):
+                yield Finding(block.index, "other", "hashtag", "a hashtag")
+
+
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory):
+    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+    settings = {
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.memory": "1g",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "150",
+        "spark.sql.warehouse.dir": str(tmp_path_factory.mktemp("warehouse")),
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    session = sql.SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
+    yield session
+    session.stop()
+
+
+def test_2000_rows_are_those_of_clean_article_to_the_byte(spark, tmp_path) -> None:
+    rows = variations(2000)
+    (tmp_path / "pages.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    frame = spark.read.schema("id string, url string, text string").json(str(tmp_path / "pages.jsonl")).repartition(4)
+    cleaned = clean(frame, Cleaning(url="url")).collect()
+    found = {row["id"]: json.dumps(row.asDict(recursive=True), sort_keys=True) for row in cleaned}
+    assert len(cleaned) == 2000
+    assert found == {row["id"]: json.dumps(row, sort_keys=True) for row in expected_rows(rows)}
+
+
+def test_bad_rows_and_filters_of_ones_own(spark) -> None:
+    from pyspark import cloudpickle
+
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])  # this test's module is not installed on the workers
+    frame = spark.createDataFrame([(1, FERRY), (2, None), (3, "The harbour was closed.")], "id long, page string")
+    cleaning = Cleaning(text="page", pipeline=Pipeline.default().after("sharing", Harbours()), prefix="clean_")
+    cleaned = clean(frame, cleaning).select("id", "clean_headline", "clean_error").orderBy("id").collect()
+    assert [tuple(row) for row in cleaned] == [
+        (1, "Ferry sinks", None),
+        (2, None, "there is no source"),
+        (3, None, "RuntimeError: no harbours"),
+    ]
+
+
+def test_the_schema_is_known_before_anything_runs(spark) -> None:
+    frame = spark.createDataFrame([], "id long, tags array<string>, html binary")
+    cleaned = clean(frame, Cleaning(html="html"))
+    assert cleaned.columns[:3] == ["id", "tags", "headline"]
+    assert dict(cleaned.dtypes)["authors"] == "array<string>"
+    assert cleaned.count() == 0
+
+
+def test_wrong_options_and_columns_are_errors_at_once(spark) -> None:
+    frame = spark.createDataFrame([], "id long, text string, language string")
+    with pytest.raises(ValueError, match="kind must be"):
+        clean(frame, Cleaning(kind="pdf"))
+    with pytest.raises(ValueError, match="there is no column 'page'"):
+        clean(frame, Cleaning(html="page"))
+    with pytest.raises(ValueError, match="there is a column 'language' already"):
+        clean(frame)
