@@ -5,7 +5,8 @@ from boilerstrip.clean import clean_article
 from boilerstrip.document import Block, Document
 from boilerstrip.findings import Filter, Finding
 from boilerstrip.pipeline import Pipeline
+from boilerstrip.sites import SiteModel
 
 __version__ = "0.1.0"
 
-__all__ = ["Article", "Block", "Document", "Filter", "Finding", "Paragraph", "Pipeline", "Removal", "clean_article"]
+__all__ = ["Article", "Block", "Document", "Filter", "Finding", "Paragraph", "Pipeline", "Removal", "SiteModel", "clean_article"]
