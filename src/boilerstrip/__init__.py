@@ -9,4 +9,15 @@ from boilerstrip.sites import SiteModel
 
 __version__ = "0.1.0"
 
-__all__ = ["Article", "Block", "Document", "Filter", "Finding", "Paragraph", "Pipeline", "Removal", "SiteModel", "clean_article"]
+__all__ = [
+    "Article",
+    "Block",
+    "Document",
+    "Filter",
+    "Finding",
+    "Paragraph",
+    "Pipeline",
+    "Removal",
+    "SiteModel",
+    "clean_article",
+]

@@ -13,9 +13,9 @@ import sys
 from collections.abc import Sequence
 
 from boilerstrip import __version__
-from boilerstrip.cli import cleaning
+from boilerstrip.cli import cleaning, learning
 
-_COMMANDS = (cleaning.add_clean, cleaning.add_explain)
+_COMMANDS = (cleaning.add_clean, cleaning.add_explain, learning.add_learn)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

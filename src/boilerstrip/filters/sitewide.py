@@ -70,8 +70,9 @@ def _rule(document: Document, index: int, known: Standing) -> str | None:
     if known.share < _LEAST_SHARE:
         return None
     if index in main:
-        least = _LABEL_WORDS if often else _SENTENCE_WORDS
-        return "inside" if known.inside >= max(LEAST_PAGES, known.before, known.behind) and words >= least else None
+        there = known.inside >= max(LEAST_PAGES, known.before, known.behind)
+        enough = words >= _LABEL_WORDS if often and there else words >= _SENTENCE_WORDS and (often or there)
+        return "inside" if enough else None
     side = known.behind if main and index >= main.end else known.before
     return "outside" if side >= LEAST_PAGES and side > known.inside and (often or words >= _LABEL_WORDS) else None
 

@@ -92,15 +92,28 @@ def page_number(url: str) -> int:
 
 
 def _address(url: str | None) -> tuple[str, str]:
-    full = not url or "//" in url
+    address = url or ""
+    full = "//" in address
     try:
-        parts = urlsplit(url if full else f"//{url}")
+        parts = urlsplit(address if full else f"//{address}")
+        host = parts.hostname or ""
     except ValueError:
-        return "", url or ""
-    host = parts.hostname or ""
+        return "", address
     if not full and "." not in host:
-        return "", url or ""
+        return "", address
     return host.removeprefix("www."), f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def checked_day(day: object) -> str | None:
+    """A day as "YYYY-MM-DD"; `None` for `None`. Raises `ValueError` for anything that is none.
+
+    >>> checked_day("20260531")
+    '2026-05-31'
+    """
+    try:
+        return None if day is None else date.fromisoformat(str(day)).isoformat()
+    except ValueError:
+        raise ValueError(f'a date must look like "2026-05-31", but is {day!r}') from None
 
 
 def seen_page(source: Any, url: str | None, seen: str | None) -> SeenPage | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date as calendar_date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from boilerstrip.document import Document
-from boilerstrip.sites.lines import SeenPage, host_of, page_number, seen_page
+from boilerstrip.sites.lines import SeenPage, checked_day, host_of, page_number, seen_page
 from boilerstrip.sites.sample import Sample, estimated
 from boilerstrip.sites.template import LEAST_PAGES, Template, template_of
 
@@ -42,19 +41,21 @@ class SiteModel:
     r"""The lines that stand on many pages of a site: promo strips, teasers, sign-ups, menus, in whatever words.
 
     Learn it from a site's pages, save it, merge it with others, and hand it to `clean_article(..., site=model)`. A site is a host, without
-    "www."; pages without an address are of a nameless site. Nothing is said of a site with fewer than three articles. A model never changes.
+    "www."; pages without an address are of a nameless site. Nothing is said of a site with fewer than three articles. A model never
+    changes.
 
-    **What is kept, and how sure it is.** Of each site, the lines of at most `most_pages` pages are remembered: a uniform sample of all pages
-    (those with the smallest hashes; see `sites.sample`). Up to that number all counts are exact. Beyond it, that a line stands on three pages is still
-    never wrong, and its share of the pages is an estimate: with k pages it is off by more than e with a probability of at most
-    2 exp(-2 k e^2) (W. Hoeffding, 1963, which holds for samples without replacement too): by more than 0.14 once in twenty times for k = 100. A line
-    that stands on a tenth of all pages is missed (found on fewer than three) twice in a thousand times; on a twentieth, one time in eight. The number of pages seen
-    is then an estimate too, with a standard error of 1 / sqrt(k - 2): a tenth.
+    **What is kept, and how sure it is.** Of each site, the lines of at most `most_pages` pages are remembered: a uniform sample of all
+    pages, those with the smallest hashes (`sites.sample` says why). Up to that number all counts are exact. Beyond it, that a line
+    stands on three pages is still never wrong, and its share of the pages is an estimate: with k pages it is off by more than e with a
+    probability of at most 2 exp(-2 k e^2) (W. Hoeffding, "Probability Inequalities for Sums of Bounded Random Variables", 1963, which holds
+    for samples without replacement too): for k = 100, by more than 0.14 less than once in twenty times. A line that stands on a tenth
+    of all pages is missed (found on fewer than three) twice in a thousand times; one on a twentieth, once in eight. The number of pages
+    seen is then an estimate too, with a standard error of 1 / sqrt(k - 2): a tenth.
 
-    **Order means nothing.** For any pieces, in any order and grouping, with pages that come twice, merging what was learned from each gives the
-    model that is learned from all at once: exactly, with more pages than are kept too.
+    **Order means nothing.** For any pieces, in any order and grouping, with pages that come twice, merging what was learned from each gives
+    the model that is learned from all at once: exactly, with more pages than are kept too.
 
-    **Memory.** A page takes at most 162 kB, typically 5 kB; a site `most_pages` times that; all sites their sum.
+    **Memory.** A page takes at most 162 kB, and 5 kB as a rule; a site, `most_pages` times that; all sites, their sum.
 
     >>> page = "Ferry {0} sinks\n{1}\nTides and tales, straight to your door.\n{2}"
     >>> told = [f"The {n} of Wrenmouth sank at dawn, and nobody in the {n} saw it go." for n in ("ferry", "tug", "lightship", "dinghy")]
@@ -62,7 +63,7 @@ class SiteModel:
     >>> model = SiteModel.learn([(f"https://wrenmouth.example/{n}", text) for n, text in enumerate(pages)])
     >>> model.hosts, model.pages_seen("www.wrenmouth.example")
     (('wrenmouth.example',), 4)
-    >>> model == SiteModel.learn(model_page for model_page in [("wrenmouth.example/0", pages[0])]).merge(model)
+    >>> model.merge(SiteModel.learn([("wrenmouth.example/0", pages[0])])) == model
     True
     """
 
@@ -90,15 +91,15 @@ class SiteModel:
         """
         if isinstance(pages, str | bytes | bytearray) or not isinstance(pages, Iterable):
             raise TypeError(f"learn() needs many pages, such as a list of (url, source), but got a {type(pages).__name__}")
-        empty = cls(most_pages=most_pages)
+        SiteModel(most_pages=most_pages)  # an error before the first page is read
         samples: dict[str, Sample] = {}
         for url, source, seen in map(_page_parts, pages):
             sample = samples.setdefault(host_of(url), Sample(most_pages))
             if url is None or sample.wants(page_number(url)):
-                page = seen_page(source, url, _checked(date if seen is None else seen))
+                page = seen_page(source, url, checked_day(date if seen is None else seen))
                 if page is not None:
                     sample.add(page)
-        return empty._with(samples)
+        return _model_of(samples, most_pages)
 
     def merge(self, *others: SiteModel) -> SiteModel:
         """The model of all pages that these models were learned from; of different `most_pages`, the smallest counts."""
@@ -106,14 +107,14 @@ class SiteModel:
             if not isinstance(other, SiteModel):
                 raise TypeError(f"merge() needs other SiteModels, but got a {type(other).__name__}")
         models = (self, *others)
-        merged = SiteModel(most_pages=min(model.most_pages for model in models))
+        most = min(model.most_pages for model in models)
         samples: dict[str, Sample] = {}
         for model in models:
             for site in model.sites:
-                sample = samples.setdefault(site.host, Sample(merged.most_pages))
+                sample = samples.setdefault(site.host, Sample(most))
                 for page in site.pages:
                     sample.add(page)
-        return merged._with(samples)
+        return _model_of(samples, most)
 
     def since(self, date: str) -> SiteModel:
         """The model without pages that were last seen before a day ("YYYY-MM-DD"): sites change. Pages without a date stay.
@@ -122,12 +123,12 @@ class SiteModel:
         >>> model.since("2025-01-01").pages_seen("wrenmouth.example")
         1
         """
-        day = _checked(date)
+        day = checked_day(date) or ""
         samples = {
-            site.host: Sample(self.most_pages, (page for page in site.pages if not page.date or page.date >= (day or "")))
+            site.host: Sample(self.most_pages, (page for page in site.pages if not page.date or page.date >= day))
             for site in self.sites
         }
-        return SiteModel(most_pages=self.most_pages)._with(samples)
+        return _model_of(samples, self.most_pages)
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -159,7 +160,9 @@ class SiteModel:
         """
         host, template = host_of(document.url), self.template(document.url)
         if template is None:
-            which = f"knows nothing of {host}" if host else f"cannot tell which of its {len(self.sites)} sites this is; give url="
+            which = (
+                f"knows nothing of {host}" if host else f"cannot tell which of its {len(self.sites)} sites this is; give url="
+            )
             return replace(document, warnings=(*document.warnings, f"the site model {which}"))
         if template.of < LEAST_PAGES:
             few = f"the site model has seen too few articles of {host or 'the site'} to tell what it repeats: {template.of}, not {LEAST_PAGES}"
@@ -183,10 +186,10 @@ class SiteModel:
     def _by_host(self) -> Mapping[str, Site]:
         return {site.host: site for site in self.sites}
 
-    def _with(self, samples: Mapping[str, Sample]) -> SiteModel:
-        kept = ((host, samples[host].pages()) for host in sorted(samples))
-        sites = tuple(Site(host, pages, self.most_pages) for host, pages in kept if pages)
-        return SiteModel(sites, self.most_pages)
+
+def _model_of(samples: Mapping[str, Sample], most_pages: int) -> SiteModel:
+    kept = ((host, samples[host].pages()) for host in sorted(samples))
+    return SiteModel(tuple(Site(host, pages, most_pages) for host, pages in kept if pages), most_pages)
 
 
 def _page_parts(page: Any) -> tuple[str | None, Any, str | None]:
@@ -199,11 +202,3 @@ def _page_parts(page: Any) -> tuple[str | None, Any, str | None]:
     if url is not None and not isinstance(url, str):
         raise TypeError(f"a page's url must be a str or None, but is a {type(url).__name__}")
     return url or None, source, rest[0] if rest else None
-
-
-def _checked(day: object) -> str | None:
-    try:
-        return day if day is None else calendar_date.fromisoformat(str(day)).isoformat()
-    except ValueError:
-        raise ValueError(f'a date must look like "2026-05-31", but is {day!r}') from None
-

@@ -35,7 +35,9 @@ def from_json(text: str, name: str) -> SiteModel:
         return SiteModel(tuple(sorted(sites, key=lambda site: site.host)), most)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         reason = f"there is no {error}" if isinstance(error, KeyError) else str(error)
-        raise ValueError(f"{name} is no site model that this version can read ({reason}); make one with `boilerstrip learn`") from None
+        raise ValueError(
+            f"{name} is no site model that this version can read ({reason}); make one with `boilerstrip learn`"
+        ) from None
 
 
 def _site(site: Site) -> str:

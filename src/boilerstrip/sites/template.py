@@ -66,7 +66,7 @@ class Template:
     _backward: tuple[str, ...] = ()
 
     def find(self, line: str) -> Standing | None:
-        """Where a line (as `line_key` gives it) stands on the site; `None` where that is on fewer than three pages.
+        r"""Where a line (as `line_key` gives it) stands on the site; `None` where that is on fewer than three pages.
 
         >>> pages = [SeenPage(n, "", f"most read\nthe {n} ferries of wrenmouth sank at dawn", 1, 2) for n in range(4)]
         >>> template_of("wrenmouth.example", pages).find("most read")[:5]
