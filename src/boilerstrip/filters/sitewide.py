@@ -32,7 +32,10 @@ class Sitewide:
         template = document.template
         if template is None or not template.standing:
             return
-        lines = [(block.index, line) for block in document.blocks if block.has_words and (line := line_key(block.text))]
+        folded = document.folded
+        lines = [
+            (block.index, line) for block in document.blocks if block.has_words and (line := line_key(folded[block.index]))
+        ]
         standing = {index: found for index, line in lines if (found := template.find(line))}
         rules = _rules(document, standing)
         rules |= _next_to(lines, template, rules)

@@ -9,15 +9,14 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from boilerstrip.document import Document
-from boilerstrip.folding import fold
 from boilerstrip.readers import read
 
 LONGEST_LINE = 80
+_LOOKED_AT = 4 * LONGEST_LINE
 _MOST_LINES = 2000
 _WORD = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]")
-_LEAST_LETTERS = 2
+_LETTERS = re.compile(r"[^\W\d_][\W\d_]*[^\W\d_]")
 
 
 class SeenPage(NamedTuple):
@@ -57,18 +56,18 @@ def stable_hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
 
 
-def line_key(text: str) -> str:
-    """A line without what differs between its copies: case, marks, white space, the values of numbers, and what stands behind 80 characters.
+def line_key(folded: str) -> str:
+    """A line, as `fold` leaves it, without what differs between its copies: marks, white space, the values of numbers, all behind 80 characters.
 
     "" for a line of fewer than two letters: prices and scores would all be the same.
 
-    >>> line_key("  12 Comments \u2014 join in!"), line_key("$37.50")
+    >>> line_key("  12 comments - join in!"), line_key("$37.50")
     ('0 comments join in', '')
     """
-    if len(_LETTERS.findall(text, 0, 4 * LONGEST_LINE)) < _LEAST_LETTERS:
+    words = " ".join(_WORD.findall(folded[:_LOOKED_AT]))
+    if not _LETTERS.search(words):
         return ""
-    words = " ".join(_WORD.findall(fold(text[: 4 * LONGEST_LINE])))
-    return _DIGITS.sub("0", words)[:LONGEST_LINE].strip()
+    return _DIGITS.sub("0", words)[:LONGEST_LINE].rstrip()
 
 
 def host_of(url: str | None) -> str:
@@ -138,11 +137,11 @@ def _lines(document: Document) -> tuple[list[str], int, int]:
     lines: list[str] = []
     inside: list[int] = []
     half = _MOST_LINES // 2
-    blocks = document.blocks
+    blocks, folded = document.blocks, document.folded
     if len(blocks) > _MOST_LINES:
         blocks = (*blocks[:half], *blocks[-half:])
     for block in blocks:
-        if block.has_words and (line := line_key(block.text)):
+        if block.has_words and (line := line_key(folded[block.index])):
             if block.index in document.main:
                 inside.append(len(lines))
             lines.append(line)
