@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from boilerstrip.document import Document
@@ -37,8 +37,11 @@ class Sitewide:
             (block.index, line) for block in document.blocks if block.has_words and (line := line_key(folded[block.index]))
         ]
         standing = {index: found for index, line in lines if (found := template.find(line))}
-        rules = _rules(document, standing)
-        rules |= _next_to(lines, template, rules)
+        own = _own(document, standing) - _flanked(lines, template)
+        rules = {
+            index: rule for index, found in standing.items() if index not in own and (rule := _rule(document, index, found))
+        }
+        rules |= _next_to([(index, line) for index, line in lines if index not in own], template, rules)
         for index, found in standing.items():
             category: Category = "other" if index in document.main else "navigation"
             if index in rules:
@@ -51,16 +54,21 @@ class Sitewide:
                 yield Finding(index, "related", "slot", _CHANGING, certain, _OFTEN if certain else _HINT, by_site=True)
 
 
-def _rules(document: Document, standing: Mapping[int, Standing]) -> dict[int, str]:
-    """The lines that are certain, with what makes them so."""
-    found = {index: rule for index, known in standing.items() if (rule := _rule(document, index, known))}
-    above = [index for index in found if index < document.main.start]
-    spoken = _words(" ".join(document.folded[document.main.start : document.main.end])) if above else frozenset()
-    for index in above:
-        told = _words(document.folded[index])
-        if len(told & spoken) >= max(_LEAST_TOLD, len(told) / 2) or credit_at(document, index):
-            del found[index]  # the article's own headline, which other pages tease, or its author's name
-    return found
+def _own(document: Document, standing: Mapping[int, Standing]) -> frozenset[int]:
+    """The lines above the running text that other pages have too, but that are this article's: its headline, which they tease, and its author."""
+    above = [index for index in standing if index < document.main.start]
+    spoken = (
+        _words(" ".join(text for text, prose in zip(document.folded, document.prose, strict=True) if prose))
+        if above
+        else frozenset()
+    )
+    return frozenset(index for index in above if _is_of(document.folded[index], spoken) or credit_at(document, index))
+
+
+def _is_of(line: str, spoken: Set[str]) -> bool:
+    """Whether most words of a line are words of the running text."""
+    told = _words(line)
+    return len(told & spoken) >= max(_LEAST_TOLD, len(told) / 2)
 
 
 def _rule(document: Document, index: int, known: Standing) -> str | None:
@@ -73,11 +81,23 @@ def _rule(document: Document, index: int, known: Standing) -> str | None:
     if known.share < _LEAST_SHARE:
         return None
     if index in main:
-        there = known.inside >= max(LEAST_PAGES, known.before, known.behind)
-        enough = words >= _LABEL_WORDS if often and there else words >= _SENTENCE_WORDS and (often or there)
+        # What stands at the end may be taken for running text here and not there; never what stands at its beginning, which teasers quote.
+        there = known.inside + (known.behind if index == main.end - 1 else 0)
+        enough = there >= max(LEAST_PAGES, known.before, known.behind) and words >= (_LABEL_WORDS if often else _SENTENCE_WORDS)
         return "inside" if enough else None
     side = known.behind if main and index >= main.end else known.before
     return "outside" if side >= LEAST_PAGES and side > known.inside and (often or words >= _LABEL_WORDS) else None
+
+
+def _flanked(lines: Lines, template: Template) -> frozenset[int]:
+    """The lines whose neighbours on both sides stand next to them everywhere: an entry of a menu, even if the article speaks of it."""
+    joined = [False, *((line, following) in template.pairs for (_, line), (_, following) in pairwise(lines)), False]
+    last = len(lines) - 1
+    return frozenset(
+        index
+        for place, (index, _) in enumerate(lines)
+        if (joined[place] or place == 0) and (joined[place + 1] or place == last) and (joined[place] or joined[place + 1])
+    )
 
 
 def _next_to(lines: Lines, template: Template, rules: Mapping[int, str]) -> dict[int, str]:

@@ -74,7 +74,8 @@ class Template:
         """
         found = self.standing.get(line)
         if found is None and len(line) >= _LEAST_LIKE:
-            near = (other for other in self._near(line) if _alike(line, other))
+            # A paragraph that begins with a teaser's words is what the teaser was cut from.
+            near = (other for other in self._near(line) if _alike(line, other) and not line.startswith(other))
             found = max((self.standing[other]._replace(exactly=False) for other in near), default=None)
         return found
 
