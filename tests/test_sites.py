@@ -18,6 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boilerstrip import Article, Pipeline, SiteModel, clean_article
+from boilerstrip.filters.sitewide import Sitewide
+from boilerstrip.readers import read
 from boilerstrip.sites import LineCount, merge_counts, model_of_counts, partial_line_counts
 from boilerstrip.sites.lines import SeenPage, line_key, page_number
 from boilerstrip.sites.sample import Sample, estimated
@@ -228,6 +230,41 @@ def test_keeps_the_first_paragraph_that_teasers_on_other_pages_are_cut_from() ->
         article = clean_article("\n".join([headline, first, *rest]), url="https://wrenmouth.example/a", site=model)
         assert str(article.body[0]) == first, size
         assert article.removed == ()
+
+
+def test_paragraph_that_begins_with_a_teasers_words_is_not_the_teaser() -> None:
+    first = page_of(7).split("\n")[1]
+    template = site_of(*(page_of(n, "While the kettle sings", first[:45] + " …") for n in range(6))).template(
+        "wrenmouth.example"
+    )
+    assert template is not None
+    assert template.find(line_key(first[:45].lower())) is not None
+    assert template.find(line_key(first[:40].lower())) is not None
+    assert template.find(line_key(first.lower())) is None
+
+
+def test_new_teasers_are_known_by_their_place_even_next_to_one_that_stays_for_weeks() -> None:
+    stays = ["", "goat elected"] * 5
+    pages = [
+        SeenPage(n, "", "\n".join(["story", "kettle", f"tease {n}", *([stay] if stay else []), f"more {n}", "printed"]), 0, 1)
+        for n, stay in enumerate([*stays[:2], *["goat elected"] * 8])
+    ]
+    template = template_of(
+        "a.example", [page._replace(text=page.text.replace("story", f"story {n}")) for n, page in enumerate(pages)]
+    )
+    assert template.frame == {"kettle", "goat elected", "printed"}
+    assert template.slots == {("kettle", "goat elected"), ("goat elected", "printed"), ("kettle", "printed")}
+
+
+def test_sentence_among_new_teasers_is_a_hint_and_a_title_is_certain() -> None:
+    pages = made_pages(made_sites()[0])
+    title = "Heron moves into the bell tower"
+    sentence = "The heron that moved into the bell tower has been there since the spring, and it will not leave."
+    source = pages[12].source.replace("Printed with", f"{title}\n{sentence}\nPrinted with")
+    document = learned(pages[:10]).tell(read(source, url=pages[12].url))
+    found = {document.blocks[finding.block].text: finding for finding in Sitewide().find(document)}
+    assert (found[title].rule, found[title].certain) == ("slot", True)
+    assert (found[sentence].rule, found[sentence].certain) == ("slot", False)
 
 
 def test_keeps_the_headline_that_all_other_pages_name_at_their_top() -> None:
