@@ -6,6 +6,7 @@ from boilerstrip.clean import clean_article
 from boilerstrip.document import Block, Document
 from boilerstrip.findings import Filter, Finding
 from boilerstrip.pipeline import Pipeline
+from boilerstrip.sites import SiteModel
 
 __version__ = "0.1.0"
 
@@ -20,6 +21,7 @@ __all__ = [
     "Paragraph",
     "Pipeline",
     "Removal",
+    "SiteModel",
     "clean_article",
     "clean_many",
 ]

@@ -14,10 +14,17 @@ from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
 from boilerstrip.roles import Roles, assign_roles
 from boilerstrip.roles.claimed import settled
+from boilerstrip.sites import SiteModel
 
 
 def clean_article(
-    source: Any, *, url: str | None = None, kind: str = "auto", language: str | None = None, pipeline: Pipeline | None = None
+    source: Any,
+    *,
+    url: str | None = None,
+    kind: str = "auto",
+    language: str | None = None,
+    pipeline: Pipeline | None = None,
+    site: SiteModel | None = None,
 ) -> Article:
     """The article in a scraped source: headline, standfirst, byline, authors and body, and why everything else went.
 
@@ -28,6 +35,8 @@ def clean_article(
         kind: "auto", "text", "markdown" or "html".
         language: An ISO 639-1 code; told from the page or its words where it is not given.
         pipeline: The filters to use, and how hints are weighed; `Pipeline.default()` where it is not given.
+        site: What the page's site repeats on its pages, as a `SiteModel` has learned it; `url` says which site that is. A page of
+            a site that the model does not know is cleaned as without it, and `warnings` says so.
 
     Returns:
         An `Article`; an empty one for a source without text. Any text or bytes give an article.
@@ -47,9 +56,11 @@ def clean_article(
     >>> [removal.category for removal in article.removed]
     ['newsletter', 'sharing']
     """
-    _check(url, language, pipeline)
+    _check(url, language, pipeline, site)
     pipeline = pipeline or Pipeline.default()
     document = read(source, url=url, kind=kind, language=language)
+    if site is not None:
+        document = site.tell(document)
     claims, roles = examined(document, pipeline)
     return assemble(document, roles, _decide(document, claims, roles, pipeline.favor))
 
@@ -64,6 +75,7 @@ def examined(document: Document, pipeline: Pipeline) -> tuple[tuple[Claim, ...],
     """
     claims = tuple(pipeline.find(document))
     roles = assign_roles(document, claims)
+    claims = tuple(claim for claim in claims if not (claim.finding.by_site and claim.finding.block in roles.protected))
     return settled(document, claims, roles.headline, roles.byline), roles
 
 
@@ -77,7 +89,7 @@ def _decide(document: Document, claims: tuple[Claim, ...], roles: Roles, favor: 
     return weigh(document, claims, roles, default_labeller(), favor)
 
 
-def _check(url: object, language: object, pipeline: object) -> None:
+def _check(url: object, language: object, pipeline: object, site: object) -> None:
     for name, value in (("url", url), ("language", language)):
         if value is not None and not isinstance(value, str):
             raise TypeError(f"{name} must be a str or None, but is a {type(value).__name__}")
@@ -85,3 +97,5 @@ def _check(url: object, language: object, pipeline: object) -> None:
         raise TypeError(
             f"pipeline must be a Pipeline, such as Pipeline.default().without('sharing'), but is a {type(pipeline).__name__}"
         )
+    if site is not None and not isinstance(site, SiteModel):
+        raise TypeError(f"site must be a SiteModel, such as SiteModel.load(path), but is a {type(site).__name__}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from boilerstrip.container import container_of
 from boilerstrip.entries import Entry
@@ -13,6 +13,9 @@ from boilerstrip.folding import fold
 from boilerstrip.lexicon import Lexicon, load
 from boilerstrip.phrases import Hits, Needing
 from boilerstrip.running_text import LEAST_PROSE_WORDS, Run, closing_lines, main_run, prose_weight
+
+if TYPE_CHECKING:
+    from boilerstrip.sites.template import Template
 
 BlockKind = Literal["paragraph", "heading", "list_item", "quote", "separator", "image"]
 SourceKind = Literal["text", "markdown", "html"]
@@ -90,6 +93,8 @@ class Declared:
 class Document:
     """A whole page as its reader saw it: blocks in reading order, and what can be said of them at once.
 
+    `template` is what the page's site repeats, where a `SiteModel` tells.
+
     Derived views are computed on first use and kept; nothing here ever changes.
 
     >>> page = Document((Block("Home", 0), Block("The ferry sank at dawn, and nobody saw it go under the waves.", 1)))
@@ -107,6 +112,7 @@ class Document:
     language: str | None = None
     declared: Declared = Declared()
     warnings: tuple[str, ...] = ()
+    template: Template | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def folded(self) -> tuple[str, ...]:

@@ -31,7 +31,9 @@ class Finding(NamedTuple):
     `rule` names the rule within its filter, `evidence` says in a reader's words what gave it away. A `certain` finding is
     enough to cut; a hint (`certain=False`) is weighed with others by its `score`, 0.0 to 1.0. Of a block that repeats another,
     `original` is the other's number: where that one goes, the copy is of its category. A hint `by_place` says nothing but where the
-    block stands, and counts for little between the headline and the running text.
+    block stands, and counts for little between the headline and the running text. A finding `by_site`
+    says that the site has the line on other pages too, with their share as its `score`: it never takes the headline, standfirst or byline,
+    and the labeller, which was trained on single pages, does not see it.
 
     >>> Finding(3, "newsletter", "sign-up-to", 'begins "Sign up to our newsletter"').certain
     True
@@ -46,6 +48,7 @@ class Finding(NamedTuple):
     span: tuple[int, int] | None = None
     original: int | None = None
     by_place: bool = False
+    by_site: bool = False
 
 
 class Claim(NamedTuple):

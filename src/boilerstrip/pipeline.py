@@ -57,7 +57,7 @@ class Pipeline:
         Traceback (most recent call last):
         ...
         ValueError: no filter is called 'shares'; there are hidden, consent, newsletter, subscribe, sharing, comments, advert, captions, \
-credits, related, datelines, repeats, navigation
+credits, related, datelines, repeats, navigation, sitewide
         """
         for name in names:
             self._place(name)
@@ -67,8 +67,8 @@ credits, related, datelines, repeats, navigation
         """The same with filters added behind the named one. Raises `ValueError` for a name that is not in it.
 
         >>> from boilerstrip.filters.sharing import Sharing
-        >>> Pipeline.default().without("sharing").after("navigation", Sharing()).names[-2:]
-        ('navigation', 'sharing')
+        >>> Pipeline.default().without("sharing").after("sitewide", Sharing()).names[-2:]
+        ('sitewide', 'sharing')
         """
         place = self._place(name) + 1
         return replace(self, filters=(*self.filters[:place], *added, *self.filters[place:]))

@@ -13,9 +13,9 @@ import sys
 from collections.abc import Sequence
 
 from boilerstrip import __version__
-from boilerstrip.cli import batch, cleaning
+from boilerstrip.cli import batch, cleaning, learning
 
-_COMMANDS = (cleaning.add_clean, cleaning.add_explain, batch.add_batch)
+_COMMANDS = (cleaning.add_clean, cleaning.add_explain, batch.add_batch, learning.add_learn)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

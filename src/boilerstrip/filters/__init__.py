@@ -15,6 +15,7 @@ from boilerstrip.filters.outside import Outside
 from boilerstrip.filters.related import Related
 from boilerstrip.filters.repeats import Repeats
 from boilerstrip.filters.sharing import Sharing
+from boilerstrip.filters.sitewide import Sitewide
 from boilerstrip.filters.subscribe import Subscribe
 from boilerstrip.findings import Filter
 
@@ -32,6 +33,7 @@ DEFAULT: tuple[Filter, ...] = (
     Datelines(),
     Repeats(),  # a promo line said twice is a promo line both times
     Navigation(),  # what is left
+    Sitewide(),  # knows that a line is no part of the article, but not what it is
 )
 # Without the labeller, which knows places by itself, a block's place is one more hint.
 BY_RULE: tuple[Filter, ...] = (*DEFAULT, Outside())

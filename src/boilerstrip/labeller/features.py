@@ -56,10 +56,10 @@ def features(document: Document, claims: Iterable[Claim], roles: Roles) -> Float
 
 
 def _tell_claims(cues: Floats, claims: Iterable[Claim]) -> None:
-    """The strongest hint of each category, and whether a filter is certain of it; what only says where a block stands is left out."""
+    """The strongest hint of each category, and whether a filter is certain of it; what rests on place or site alone is left out."""
     size = cues.shape[1]
     found: dict[int, float] = {}
-    for finding in [finding for _, finding in claims if not finding.by_place]:
+    for finding in [finding for _, finding in claims if not (finding.by_place or finding.by_site)]:
         row, score = _NUMBER_OF.get(finding.category, len(CATEGORIES) - 1), finding.score
         if finding.certain and finding.span is None:
             found[(_SURE + row) * size + finding.block] = 1.0

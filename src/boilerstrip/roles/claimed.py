@@ -9,6 +9,7 @@ from boilerstrip.document import Document
 from boilerstrip.findings import Claim, Finding
 from boilerstrip.roles.site_name import name_start
 
+_EVERYWHERE = 0.5  # a line on half of a site's pages is no headline; one on fewer may be that of a series
 _OF_PICTURES = frozenset(["caption", "credits"])
 
 
@@ -34,7 +35,8 @@ class Claimed:
         >>> claimed.certain, claimed.taken
         (frozenset({3}), frozenset())
         """
-        found = [claim.finding for claim in claims if claim.finding.certain and claim.finding.span is None]
+        found = [finding for _, finding in claims if finding.certain and finding.span is None]
+        found = [finding for finding in found if not finding.by_site or finding.score >= _EVERYWHERE]
         certain = frozenset([finding.block for finding in found])
         taken = frozenset([finding.block for finding in found if not _is_loose(finding)])
         dated = frozenset([finding.block for finding in found if finding.category == "dateline"])
