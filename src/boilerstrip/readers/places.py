@@ -5,10 +5,11 @@ from __future__ import annotations
 from lxml import etree
 
 from boilerstrip.readers.cues import CueReader, Cues
-from boilerstrip.readers.elements import BLOCK, ROLES
+from boilerstrip.readers.elements import AMID, CELL, ROLES
 
 # Elements below that share the place of the one above: paths are as long as their depth, and all of them together quadratic.
-_DEEPEST = 2048
+_DEEPEST = 512
+FLATTENED = f"elements nested more than {_DEEPEST} deep were flattened; their text is kept"
 
 
 class Places:
@@ -27,6 +28,7 @@ class Places:
         self._tree = root.getroottree()
         self._inside = CueReader().inside
         self._steps: dict[etree._Element, str] = {}
+        self.flattened = False
         self._known = {root: (self._tree.getpath(root), self._inside(Cues(), root), 0)}
 
     def of(self, element: etree._Element) -> tuple[str, Cues]:
@@ -38,10 +40,12 @@ class Places:
         path, cues, depth = place
         for inner in reversed(way):
             depth += 1
-            if depth <= _DEEPEST:
+            if depth < _DEEPEST:
                 path = f"{path}/{self._steps.get(inner) or self._step(element, inner)}"
-                if ROLES.get(inner.tag, BLOCK) == BLOCK:
+                if ROLES.get(inner.tag, AMID) >= CELL:
                     cues = self._inside(cues, inner)
+            else:
+                self.flattened = True
             known[inner] = path, cues, depth
             element = inner
         return path, cues
