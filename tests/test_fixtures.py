@@ -103,5 +103,6 @@ def test_no_fixture_folder_is_orphaned() -> None:
         "clean",
         "filters",
         "known_failures",
+        "no_article",
         "readers",
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import cast
 
 from lxml import etree
@@ -91,17 +91,15 @@ class CueReader:
     def inside(self, outer: Cues, element: etree._Element) -> Cues:
         """The cues inside an element that stands where `outer` holds."""
         name, said, hidden = element.tag, "", outer.hidden
-        for key, value in cast("list[tuple[str, str]]", element.items()):
-            if key in _NAMING:
-                said = f"{said} {value}" if said else value
-                if key == "role" and value in _ROLES:
-                    name = _ROLES[value] or _heading(element)
-            elif key in _HIDING:
-                hidden = hidden or _HIDING[key](value)
+        attributes = cast("list[tuple[str, str]]", element.items())
+        if len(attributes) == 1 and attributes[0][0] == "class":
+            said = attributes[0][1]
+        elif attributes:
+            name, said, hidden = _told_by(element, attributes, hidden)
         if name == "dialog" and element.tag == name:
             hidden = hidden or element.get("open") is None
-        key_ = (id(outer), name, said, hidden)
-        return self._known.get(key_) or self._learn(key_, outer)
+        key = (id(outer), name, said, hidden)
+        return self._known.get(key) or self._learn(key, outer)
 
     def _learn(self, key: tuple[int, str, str, bool], outer: Cues) -> Cues:
         _, name, said, hidden = key
@@ -112,10 +110,27 @@ class CueReader:
     def _tell(self, values: str) -> tuple[str, ...]:
         """The whole tokens of an element's class, id, role and itemprop, and the words they are made of."""
         lowered = values.lower()
-        parts = lowered if lowered == values else _CAMEL.sub("-", values).lower()
-        words = parts.encode().translate(_ASCII_PARTS).decode().split() if parts.isascii() else _PARTS.findall(parts)
-        self._told[values] = told = (*lowered.split(), *words)
+        if values.isalnum() and lowered == values:
+            told: tuple[str, ...] = (values,)
+        else:
+            parts = lowered if lowered == values else _CAMEL.sub("-", values).lower()
+            words = parts.encode().translate(_ASCII_PARTS).decode().split() if parts.isascii() else _PARTS.findall(parts)
+            told = (*lowered.split(), *words)
+        self._told[values] = told
         return told
+
+
+def _told_by(element: etree._Element, attributes: Iterable[tuple[str, str]], hidden: bool) -> tuple[str, str, bool]:
+    """The name of what an element stands for, what names it, and whether it is hidden."""
+    name, said = element.tag, ""
+    for key, value in attributes:
+        if key in _NAMING:
+            said = f"{said} {value}" if said else value
+            if key == "role" and value in _ROLES:
+                name = _ROLES[value] or _heading(element)
+        elif key in _HIDING:
+            hidden = hidden or _HIDING[key](value)
+    return name, said, hidden
 
 
 def _heading(element: etree._Element) -> str:

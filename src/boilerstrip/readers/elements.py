@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-# From CELL on, an element says something of what stands inside it: its place is a cue.
-INLINE, SILENT, LINK, BREAK, TEMPLATE, CELL, AMID, PRE, BLOCK = range(9)
+# From LINK on, the end of an element matters; from CELL on, its place is a cue for what stands inside it.
+INLINE, SILENT, BREAK, LINK, TEMPLATE, CELL, AMID, PRE, BLOCK = range(9)
 _SILENT_TAGS = "script style noscript svg iframe object canvas head audio video datalist annotation annotation-xml"
 _INLINE_TAGS = (
     "abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr output picture q rp rt ruby s samp small "

@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 from lxml import etree
 
 from boilerstrip.document import Block
-from boilerstrip.readers.elements import AMID, ROLES
+from boilerstrip.readers.elements import AMID, LINK, ROLES
 from boilerstrip.readers.places import FLATTENED, Places
 from boilerstrip.readers.reading import Reading
 
@@ -58,7 +58,7 @@ def _parts(root: etree._Element) -> Iterator[etree._Element]:
 
 def _walk(root: etree._Element, reading: Reading) -> None:
     """Visit every element once, in document order, keeping the way back on a list instead of Python's stack."""
-    role_of, pieces = ROLES.get, reading.pieces
+    role_of, pieces, veiled = ROLES.get, reading.pieces, reading.veiled
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
         role = role_of(element.tag, AMID)
@@ -68,7 +68,7 @@ def _walk(root: etree._Element, reading: Reading) -> None:
                 continue
             text = element.text
         else:
-            if role or reading.veiled:
+            if role >= LINK or veiled:
                 reading.leave(element, role)
             text = element.tail if element is not root else None
         if text and (pieces or not text.isspace()):

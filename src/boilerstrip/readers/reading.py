@@ -81,12 +81,12 @@ class Reading:
         """Make a block of the open text: of a table's row, unless its cells are columns of the page."""
         self._breaks = 0
         text = "".join(self.pieces)
-        if _CELL_MARK not in text:
-            self._keep(tidy(text), self._link_chars)
-        else:
+        if self._cells:
             self._keep_row([tidy(cell) for cell in text.split(_CELL_MARK)])
+            self._cells.clear()
+        else:
+            self._keep(tidy(text), self._link_chars)
         self.pieces.clear()
-        self._cells.clear()
         self._link_chars = 0
 
     def _keep_row(self, cells: list[str]) -> None:
@@ -104,18 +104,16 @@ class Reading:
 
     def enter(self, element: etree._Element, role: int) -> bool:
         """An element begins; whether there is text in it."""
-        if role == INLINE:
-            if self._is_veiled(element):
-                self._veil(element)
-        elif role >= PRE or (role == AMID and not self._goes_on(element)):
+        if role >= PRE or (role == AMID and not self._goes_on(element)):
             if self.pieces:
                 self.part()
             self._owners.append(element)
             self._pre += role == PRE
-        elif role == SILENT:
-            return False
+        elif role == INLINE:
+            if self._is_veiled(element):
+                self._veil(element)
         else:
-            return self._enter_other(element, role)
+            return role != SILENT and self._enter_other(element, role)
         return True
 
     def _enter_other(self, element: etree._Element, role: int) -> bool:
@@ -156,11 +154,10 @@ class Reading:
 
     def leave(self, element: etree._Element, role: int) -> None:
         """It ends."""
-        if role >= AMID:
-            if self._amid and self._amid[-1] is element:
-                self._amid.pop()
-                self._space(element.tail)
-                return
+        if role == AMID and self._amid and self._amid[-1] is element:
+            self._amid.pop()
+            self._space(element.tail)
+        elif role >= AMID:
             if self.pieces:
                 self.part()
             self._owners.pop()
@@ -182,9 +179,9 @@ class Reading:
 
     def _veil(self, element: etree._Element) -> None:
         """An element begins that is hidden amid a sentence: the sentence waits."""
-        self.veiled.append((element, self.pieces[:], self._link_chars, self._breaks, self._cells[:]))
+        self.veiled.append((element, self.pieces[:], self._link_chars, self._breaks, self._cells))
         self.pieces.clear()
-        self._link_chars = 0
+        self._link_chars, self._breaks, self._cells = 0, 0, []
 
     def _unveil(self) -> None:
         """It ends, and the sentence goes on."""
