@@ -10,7 +10,7 @@ from lxml import etree
 from boilerstrip.document import Block
 from boilerstrip.readers.elements import AMID, LINK, ROLES
 from boilerstrip.readers.places import FLATTENED, Places
-from boilerstrip.readers.reading import Reading
+from boilerstrip.readers.reading import Reading, Text
 
 
 class PageText(NamedTuple):
@@ -34,10 +34,8 @@ def read_tree(root: etree._Element) -> PageText:
     blocks: list[Block] = []
     flattened = False
     for part in _parts(root):
-        reading = Reading(part)
-        _walk(part, reading)
         places = Places(part)
-        for text, owner, linked, veiled in reading.texts:
+        for text, owner, linked, veiled in _texts(part):
             path, cues = places.of(owner)
             line = (cast("int | None", owner.sourceline) or 1) - 1
             tokens = cues.gather() if cues.tokens is None else cues.tokens
@@ -46,6 +44,7 @@ def read_tree(root: etree._Element) -> PageText:
                 Block(text, len(blocks), cues.kind, cues.level, None, line, path, 0, 0, linked, cues.tags, tokens, hidden)
             )
         flattened = flattened or places.flattened
+        places.close()
     return PageText(tuple(blocks), (FLATTENED,) if flattened else ())
 
 
@@ -56,8 +55,9 @@ def _parts(root: etree._Element) -> Iterator[etree._Element]:
         yield from (part for part in root.itersiblings() if isinstance(part.tag, str))
 
 
-def _walk(root: etree._Element, reading: Reading) -> None:
-    """Visit every element once, in document order, keeping the way back on a list instead of Python's stack."""
+def _texts(root: etree._Element) -> list[Text]:
+    """The texts of a tree: visits every element once, in document order, without recursion."""
+    reading = Reading(root)
     role_of, pieces, veiled = ROLES.get, reading.pieces, reading.veiled
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
@@ -74,3 +74,4 @@ def _walk(root: etree._Element, reading: Reading) -> None:
         if text and (pieces or not text.isspace()):
             reading.add(text)
     reading.part()
+    return reading.texts

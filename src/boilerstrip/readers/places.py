@@ -56,6 +56,11 @@ class Places:
             element = inner
         return path, cues
 
+    def close(self) -> None:
+        """Let the elements go, inner ones first: from each that goes, lxml climbs up to the next one that is still held."""
+        while self._known:
+            self._known.popitem()
+
     def _step(self, parent: etree._Element, child: etree._Element) -> str:
         """The last step of a child's path: its name, and its number where there are more of that name; its siblings' are kept too."""
         name = child.tag
