@@ -16,7 +16,7 @@ FAILURE_FILES = sorted(path for path in (FIXTURES / "known_failures").glob("*.md
 FAILURES = [pytest.param(case, id=f"{path.stem}: {case.title}") for path in FAILURE_FILES for case in filter_cases(path)]
 READER_CASES = [
     pytest.param(kind, case, id=f"{kind}: {case.title}")
-    for kind in ("text", "markdown")
+    for kind in ("text", "markdown", "html")
     for case in reader_cases(FIXTURES / "readers" / f"{kind}.md")
 ]
 
@@ -64,7 +64,7 @@ def test_known_failure(case: FilterCase) -> None:
 @pytest.mark.parametrize(("kind", "case"), READER_CASES)
 def test_reads_exactly_these_blocks(kind: str, case: ReaderCase) -> None:
     blocks = read(case.source, kind=kind).blocks
-    assert tuple(f"{block.kind} | {block.text}" for block in blocks) == case.blocks
+    assert tuple(f"{'hidden' if block.hidden else block.kind} | {block.text}" for block in blocks) == case.blocks
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.slug) for case in article_cases()])
@@ -103,6 +103,7 @@ def test_no_fixture_folder_is_orphaned() -> None:
         "clean",
         "filters",
         "known_failures",
+        "no_article",
         "readers",
         "sites",
     }

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Callable
+
 import pytest
+from bs4 import BeautifulSoup
 from lxml import etree
 
 from boilerstrip.readers import read
@@ -119,8 +124,93 @@ def test_head_is_read_as_declared() -> None:
     assert declared.authors == ("Ada Wren",)
 
 
-def test_very_deep_nesting_keeps_its_text() -> None:
-    assert texts("<div>" * 3000 + "Down here." + "</div>" * 3000) == ["Down here."]
+FLAT = ("elements nested more than 512 deep were flattened; their text is kept",)
+DEEP = [
+    pytest.param(lambda n: "<body>" + "<div>" * n + "Down." + "</div>" * n + "<p>Up.", id="text"),
+    pytest.param(lambda n: BeautifulSoup("<div>" * n + "Down." + "</div>" * n + "<p>Up.", "html.parser"), id="soup"),
+]
+
+
+@pytest.mark.parametrize("page_of", DEEP)
+@pytest.mark.parametrize("depth", [513, 1200, 2047, 2049, 20_000])
+def test_deep_nesting_keeps_its_text_and_warns(page_of: Callable[[int], object], depth: int) -> None:
+    document = read(page_of(depth), kind="html")
+    assert [block.text for block in document.blocks] == ["Down.", "Up."]
+    assert document.warnings == FLAT
+    assert all((block.path or "").count("/") <= 512 for block in document.blocks)
+
+
+def test_deep_tree_that_was_parsed_elsewhere_keeps_its_text_and_warns() -> None:
+    root = inner = etree.Element("html")
+    for _ in range(5000):
+        inner = etree.SubElement(inner, "div")
+    inner.text, root[0].tail = "Down.", "Up."
+    document = read(root)
+    assert [block.text for block in document.blocks] == ["Down.", "Up."]
+    assert document.warnings == FLAT
+
+
+def test_depth_of_500_is_no_reason_to_warn() -> None:
+    document = read("<body>" + "<div>" * 500 + "Down.", kind="html")
+    assert [block.text for block in document.blocks] == ["Down."]
+    assert document.warnings == ()
+
+
+def test_deep_scripts_are_no_text() -> None:
+    assert texts("<div>" * 3000 + "<script>var x</script><svg><title>x</title></svg>Down.<style>p{}</style>") == ["Down."]
+
+
+def test_deep_inline_markup_keeps_its_sentence() -> None:
+    assert texts("<p>It " + "<b>" * 400 + "sank" + "</b>" * 400 + ".") == ["It sank."]
+
+
+def test_reading_and_cleaning_need_no_recursion() -> None:
+    code = (
+        "import sys; from boilerstrip import clean_article; clean_article('<p>x'); sys.setrecursionlimit(150);"
+        "page = '<ul><li><b>' * 30000 + 'The ferry sank at dawn, and nobody saw it go under.';"
+        "print([str(p) for p in clean_article(page, kind='html').body])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # our own code
+    assert done.stdout.strip() == "['The ferry sank at dawn, and nobody saw it go under.']"
+
+
+def test_text_behind_the_end_of_a_page_is_read_from_every_source() -> None:
+    page = "<html><body><p>One.</p></body></html><div>Two.</div><html><p>Three.</p></html>"
+    root = etree.fromstring(page, etree.HTMLParser())
+    for source in (page, root, root.getroottree(), BeautifulSoup(page, "html.parser")):
+        assert [block.text for block in read(source, kind="html").blocks] == ["One.", "Two.", "Three."]
+
+
+def test_element_of_a_page_is_read_alone() -> None:
+    root = etree.fromstring("<div><p>One.</p><p>Two.</p></div>", etree.HTMLParser())
+    assert [block.text for block in read(root.find(".//p")).blocks] == ["One."]
+
+
+@pytest.mark.parametrize(
+    ("role", "tag"),
+    [("navigation", "nav"), ("contentinfo", "footer"), ("complementary", "aside"), ("banner", "header"), ("search", "form")],
+)
+def test_roles_stand_for_elements(role: str, tag: str) -> None:
+    (block,) = read(f"<div role='{role}'><p>x</p></div>", kind="html").blocks
+    assert tag in block.tags
+    assert role in block.tokens
+
+
+def test_roles_give_kinds_and_levels() -> None:
+    page = "<div role='heading' aria-level='4'>Head</div><div role='heading'>Two</div><div role='list'><p role='listitem'>Item</p></div>"
+    assert [(b.kind, b.level) for b in read(page, kind="html").blocks] == [("heading", 4), ("heading", 2), ("list_item", 0)]
+
+
+def test_cells_of_a_table_are_cues() -> None:
+    page = "<table><tr><td class='sidebar'><p>Menu</p></td><td id='story' itemprop='articleBody'><p>Text.</p></td></tr></table>"
+    blocks = read(page, kind="html").blocks
+    assert [block.tokens & {"sidebar", "story", "articlebody"} for block in blocks] == [{"sidebar"}, {"story", "articlebody"}]
+
+
+def test_linked_characters_of_a_layout_table_are_those_of_each_cell() -> None:
+    long = "The ferry sank at dawn on Tuesday, and nobody in the town saw it go under, " * 2 + "for it was dark."
+    page = f"<table><tr><td><a href='/'>Home</a></td><td>{long}</td><td><a href='/'>x</a> y</td></tr></table>"
+    assert [block.link_chars for block in read(page, kind="html").blocks] == [4, 0, 1]
 
 
 def test_paths_lead_to_the_elements_that_blocks_stand_in() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from boilerstrip.article import Article
-from boilerstrip.assembly import assemble
 from boilerstrip.decision import Decision, decide
 from boilerstrip.document import Document
+from boilerstrip.fallback import finished
 from boilerstrip.favor import Favor
 from boilerstrip.findings import Claim
 from boilerstrip.pipeline import Pipeline
@@ -62,7 +63,8 @@ def clean_article(
     if site is not None:
         document = site.tell(document)
     claims, roles = examined(document, pipeline)
-    return assemble(document, roles, _decide(document, claims, roles, pipeline.favor))
+    decision = _decide(document, claims, roles, pipeline.favor)
+    return finished(document, claims, roles, decision, partial(_decide, document, claims, roles))
 
 
 def examined(document: Document, pipeline: Pipeline) -> tuple[tuple[Claim, ...], Roles]:

@@ -22,6 +22,8 @@ from boilerstrip.entries import Entry, parse
 from boilerstrip.phrases import Phrases
 
 _NOTES = "author_note"
+# What pages say that are no article.
+WALLS = ("error_page", "login_wall", "robot_check")
 
 
 class Lexicon:
@@ -39,7 +41,16 @@ class Lexicon:
         >>> [entry.id for entry, _, _ in load().boilerplate.find("share on facebook", 3)]
         ['share-on']
         """
-        return Phrases(e for e in self.entries if e.category != _NOTES)
+        return Phrases(e for e in self.entries if e.category not in (_NOTES, *WALLS))
+
+    @cached_property
+    def walls(self) -> Phrases:
+        """What pages say that are no article, such as "Page not found"; no boilerplate by itself.
+
+        >>> [entry.category for entry, _, _ in load().walls.find("page not found", 3)]
+        ['error_page']
+        """
+        return Phrases(e for e in self.entries if e.category in WALLS)
 
     @cached_property
     def notes(self) -> Phrases:
@@ -106,7 +117,11 @@ def _parsed(code: str) -> tuple[tuple[Entry, ...], dict[str, frozenset[str]]]:
     folder = files("boilerstrip").joinpath("lexicons")
     entries: tuple[Entry, ...] = ()
     words: dict[str, frozenset[str]] = {}
-    for file in (folder.joinpath(f"{code}.toml"), folder.joinpath("names", f"{code}.toml")):
+    for file in (
+        folder.joinpath(f"{code}.toml"),
+        folder.joinpath("walls", f"{code}.toml"),
+        folder.joinpath("names", f"{code}.toml"),
+    ):
         if file.is_file():
             found, lists = parse(file.read_text(encoding="utf-8"), code)
             entries += found

@@ -15,7 +15,7 @@ from boilerstrip.readers.head import declared_in, language_of
 from boilerstrip.readers.html import read_tree
 from boilerstrip.readers.kinds import kind_of
 from boilerstrip.readers.markdown import read_markdown
-from boilerstrip.readers.parsing import Parsed, parse
+from boilerstrip.readers.parsing import parse
 from boilerstrip.readers.text import read_text
 
 
@@ -48,23 +48,22 @@ def read(source: Any, *, url: str | None = None, kind: str = "auto", language: s
     return Document(reader(text, lexicon.list("joiners")), lexicon, told, text, url, spoken)
 
 
-def _parsed(source: Any) -> Parsed | None:
-    """A page that was parsed already; `None` for anything else."""
+def _parsed(source: Any) -> etree._Element | None:
+    """The root of a page that was parsed already; `None` for anything else."""
     if etree.iselement(source):
-        return Parsed(source)
+        return source
     if isinstance(source, Tag):
         return parse(str(source))
-    if callable(getattr(source, "getroot", None)) and etree.iselement(source.getroot()):
-        return Parsed(source.getroot())
-    return None
+    root = source.getroot() if callable(getattr(source, "getroot", None)) else None
+    return root if etree.iselement(root) else None
 
 
-def _page(page: Parsed, url: str | None, language: str | None) -> Document:
-    if page.root is None:
+def _page(root: etree._Element | None, url: str | None, language: str | None) -> Document:
+    if root is None:
         return Document((), load(language), "html", None, url, language)
-    blocks = read_tree(page.root)
-    spoken = language or language_of(page.root) or guess_language(" ".join(block.text for block in blocks if not block.hidden))
-    return Document(blocks, load(spoken), "html", None, url, spoken, declared_in(page.root), page.warnings)
+    blocks, warnings = read_tree(root)
+    spoken = language or language_of(root) or guess_language(" ".join(block.text for block in blocks if not block.hidden))
+    return Document(blocks, load(spoken), "html", None, url, spoken, declared_in(root), warnings)
 
 
 def _wanted(source: object) -> str:

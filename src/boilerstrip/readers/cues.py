@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from typing import cast
 
 from lxml import etree
 
 from boilerstrip.document import BlockKind
+from boilerstrip.readers.elements import HEADINGS
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_KINDS: dict[str, BlockKind] = {"li": "list_item", "blockquote": "quote", **dict.fromkeys(_HEADINGS, "heading")}
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|(?:left|top)\s*:\s*-\d{4,}", re.I)
-_HIDERS = frozenset(["style", "hidden", "aria-hidden"])
+_KINDS: dict[str, BlockKind] = {"li": "list_item", "blockquote": "quote", **dict.fromkeys(HEADINGS, "heading")}
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|(?:left|top)\s*:\s*-\d{4,}", re.I)
+_HIDING: dict[str, Callable[[str], bool]] = {
+    "style": lambda value: _UNSEEN.search(value) is not None,
+    "hidden": lambda value: value != "until-found",
+    "aria-hidden": lambda value: value == "true",
+}
+# Classes that the common style sheets use for text that only screen readers speak.
+VEILS = frozenset(
+    ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "screenreader-only"]
+)
+# What stands for an element of another name.
+_ROLES = {
+    "navigation": "nav",
+    "contentinfo": "footer",
+    "complementary": "aside",
+    "banner": "header",
+    "dialog": "dialog",
+    "form": "form",
+    "search": "form",
+    "main": "main",
+    "article": "article",
+    "blockquote": "blockquote",
+    "listitem": "li",
+    "figure": "figure",
+    "heading": "",
+}
 _NAMING = frozenset(["class", "id", "role", "itemprop"])
 # Their classes describe the whole page (or the post's own topics), not what stands inside.
 _UNTOLD = frozenset(["html", "body", "article"])
@@ -35,7 +59,7 @@ class Cues:
     def __init__(self, outer: Cues | None = None, name: str = "", hidden: bool = False, told: tuple[str, ...] = ()) -> None:
         """`told` are the tokens of the element itself."""
         self.outer, self.told, self.hidden = outer, told, hidden
-        self.level = _HEADINGS.get(name, 0)
+        self.level = HEADINGS.get(name, 0)
         self.kind: BlockKind = _KINDS.get(name, "paragraph")
         self.tokens: frozenset[str] | None = None
         self.tags = _NONE
@@ -66,32 +90,50 @@ class CueReader:
 
     def inside(self, outer: Cues, element: etree._Element) -> Cues:
         """The cues inside an element that stands where `outer` holds."""
-        values, hidden = "", outer.hidden
-        name, attributes = str(element.tag), cast("list[tuple[str, str]]", element.items())
+        name, said, hidden = element.tag, "", outer.hidden
+        attributes = cast("list[tuple[str, str]]", element.items())
         if len(attributes) == 1 and attributes[0][0] == "class":
-            values = attributes[0][1]
+            said = attributes[0][1]
         elif attributes:
-            values = " ".join([value for key, value in attributes if key in _NAMING])
-            hidden = hidden or _is_hidden(attributes)
-        key = (id(outer), name, values, hidden)
-        found = self._known.get(key)
-        if found is None:
-            told = () if name in _UNTOLD else self._told.get(values) or self._tell(values)
-            found = self._known[key] = Cues(outer, name, hidden, told)
-        return found
+            name, said, hidden = _told_by(element, attributes, hidden)
+        if name == "dialog" and element.tag == name:
+            hidden = hidden or element.get("open") is None
+        key = (id(outer), name, said, hidden)
+        return self._known.get(key) or self._learn(key, outer)
+
+    def _learn(self, key: tuple[int, str, str, bool], outer: Cues) -> Cues:
+        _, name, said, hidden = key
+        told = () if name in _UNTOLD else self._told.get(said) or self._tell(said)
+        self._known[key] = cues = Cues(outer, name, hidden or not VEILS.isdisjoint(told), told)
+        return cues
 
     def _tell(self, values: str) -> tuple[str, ...]:
         """The whole tokens of an element's class, id, role and itemprop, and the words they are made of."""
         lowered = values.lower()
-        parts = lowered if lowered == values else _CAMEL.sub("-", values).lower()
-        words = parts.encode().translate(_ASCII_PARTS).decode().split() if parts.isascii() else _PARTS.findall(parts)
-        self._told[values] = told = (*lowered.split(), *words)
+        if values.isalnum() and lowered == values:
+            told: tuple[str, ...] = (values,)
+        else:
+            parts = lowered if lowered == values else _CAMEL.sub("-", values).lower()
+            words = parts.encode().translate(_ASCII_PARTS).decode().split() if parts.isascii() else _PARTS.findall(parts)
+            told = (*lowered.split(), *words)
+        self._told[values] = told
         return told
 
 
-def _is_hidden(attributes: Sequence[tuple[str, str]]) -> bool:
-    return any(
-        key == "hidden" or (key == "aria-hidden" and value == "true") or (key == "style" and bool(_HIDING.search(value)))
-        for key, value in attributes
-        if key in _HIDERS
-    )
+def _told_by(element: etree._Element, attributes: Iterable[tuple[str, str]], hidden: bool) -> tuple[str, str, bool]:
+    """The name of what an element stands for, what names it, and whether it is hidden."""
+    name, said = element.tag, ""
+    for key, value in attributes:
+        if key in _NAMING:
+            said = f"{said} {value}" if said else value
+            if key == "role" and value in _ROLES:
+                name = _ROLES[value] or _heading(element)
+        elif key in _HIDING:
+            hidden = hidden or _HIDING[key](value)
+    return name, said, hidden
+
+
+def _heading(element: etree._Element) -> str:
+    """The name of the heading that an element stands for."""
+    name = "h" + element.get("aria-level", "2")
+    return name if name in HEADINGS else "h2"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from lxml import etree
 
 from boilerstrip.readers.cues import CueReader, Cues
-from boilerstrip.readers.elements import BLOCK, ROLES
+from boilerstrip.readers.elements import AMID, CELL, ROLES
 
 # Elements below that share the place of the one above: paths are as long as their depth, and all of them together quadratic.
-_DEEPEST = 2048
+_DEEPEST = 512
+FLATTENED = f"elements nested more than {_DEEPEST} deep were flattened; their text is kept"
 
 
 class Places:
@@ -26,8 +29,9 @@ class Places:
         """`root` is the outermost element that has a place."""
         self._tree = root.getroottree()
         self._inside = CueReader().inside
-        self._steps: dict[etree._Element, str] = {}
+        self._numbers: dict[etree._Element, int] = {}
         self._known = {root: (self._tree.getpath(root), self._inside(Cues(), root), 0)}
+        self.flattened = False
 
     def of(self, element: etree._Element) -> tuple[str, Cues]:
         """The path and cues of the root, or of an element below it."""
@@ -35,38 +39,49 @@ class Places:
         while (place := known.get(element)) is None:
             way.append(element)
             element = element.getparent()  # type: ignore[assignment]  # the root is known
+        if not way:
+            return place[:2]
         path, cues, depth = place
         for inner in reversed(way):
             depth += 1
-            if depth <= _DEEPEST:
-                path = f"{path}/{self._steps.get(inner) or self._step(element, inner)}"
-                if ROLES.get(inner.tag, BLOCK) == BLOCK:
+            if depth < _DEEPEST:
+                name = inner.tag
+                number = self._numbers.get(inner)
+                path = f"{path}/{name}[{number}]" if number else f"{path}/{self._step(element, inner)}"
+                if ROLES.get(name, AMID) >= CELL:
                     cues = self._inside(cues, inner)
+            else:
+                self.flattened = True
             known[inner] = path, cues, depth
             element = inner
         return path, cues
+
+    def close(self) -> None:
+        """Let the elements go, inner ones first: from each that goes, lxml climbs up to the next one that is still held."""
+        while self._known:
+            self._known.popitem()
 
     def _step(self, parent: etree._Element, child: etree._Element) -> str:
         """The last step of a child's path: its name, and its number where there are more of that name; its siblings' are kept too."""
         name = child.tag
         if name[0] == "{":
             return self._tree.getpath(child).rpartition("/")[2]
-        children = list(parent)
-        if len(children) == 1:
-            return name
-        names = [sibling.tag for sibling in children]
-        if len(set(names)) == len(names):
-            self._steps.update(zip(children, names, strict=True))
+        if name in ROLES:
+            same = list(parent.iterchildren(name))
         else:
-            self._steps.update(zip(children, _numbered(names), strict=True))
-        return self._steps[child]
+            # Made-up names could be as many as elements, and are numbered all at once.
+            return self._step_of_any(parent, child)
+        if len(same) == 1:
+            return name
+        self._numbers.update(zip(same, count(1)))
+        return f"{name}[{self._numbers[child]}]"
 
-
-def _numbered(names: list[str]) -> list[str]:
-    """Names with a number each, where there are more of the same."""
-    counts: dict[str, int] = {}
-    numbers = []
-    for name in names:
-        counts[name] = number = counts.get(name, 0) + 1
-        numbers.append(number)
-    return [name if counts[name] == 1 else f"{name}[{number}]" for name, number in zip(names, numbers, strict=True)]
+    def _step_of_any(self, parent: etree._Element, child: etree._Element) -> str:
+        alike: dict[str, list[etree._Element]] = {}
+        for sibling in parent:
+            alike.setdefault(sibling.tag, []).append(sibling)
+        for same in alike.values():
+            if len(same) > 1:
+                self._numbers.update(zip(same, count(1)))
+        number = self._numbers.get(child)
+        return f"{child.tag}[{number}]" if number else child.tag
