@@ -39,7 +39,7 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
         headline=fields.get(roles.headline) if roles.headline is not None else None,
         standfirst=fields.get(roles.standfirst) if roles.standfirst is not None else None,
         byline=byline or None,
-        authors=roles.authors if byline else (),
+        authors=roles.authors if byline or not roles.byline else (),
         body=tuple(body),
         removed=tuple(removed),
         language=document.language,

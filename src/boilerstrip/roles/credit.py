@@ -7,7 +7,8 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from boilerstrip.document import Document
-from boilerstrip.roles.names import authors_of, credit_line, is_name
+from boilerstrip.roles.credit_lines import credit_line
+from boilerstrip.roles.names import authors_of, is_name
 
 _MOST_WORDS = 25
 _LABEL_WORDS = 3

@@ -16,7 +16,8 @@ from rapidfuzz import fuzz
 
 from boilerstrip.document import Document
 from boilerstrip.folding import fold
-from boilerstrip.roles.names import credit_line, is_name
+from boilerstrip.roles.credit_lines import credit_line
+from boilerstrip.roles.names import is_name
 from boilerstrip.roles.slug import shared_with, slug_words
 from boilerstrip.roles.terms import terms_of
 

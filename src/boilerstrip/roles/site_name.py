@@ -26,10 +26,10 @@ def name_start(headline: str, url: str | None) -> int | None:
     if not marks or headline.count(" ", 0, marks[-1].start()) + 1 < _LEAST_WORDS:
         return None
     name = headline[marks[-1].end() :]
-    return marks[-1].start() if len(name) <= _LONGEST_NAME and _is_host(name, url) else None
+    return marks[-1].start() if len(name) <= _LONGEST_NAME and is_host(name, url) else None
 
 
-def _is_host(name: str, url: str | None) -> bool:
+def is_host(name: str, url: str | None) -> bool:
     """Whether the words of a name are those of the address's host."""
     try:
         labels = (urlsplit(url or "").hostname or "").split(".")
