@@ -8,14 +8,13 @@ from math import log1p
 
 from boilerstrip.document import Document
 from boilerstrip.roles.claimed import Claimed
-from boilerstrip.roles.credit import Credit, credit_at, opens_credit
+from boilerstrip.roles.credit import AUTHOR_TOKENS, Credit, credit_at, opens_credit
 from boilerstrip.roles.declared import agreed, declared_authors, same_name
 from boilerstrip.roles.names import author_note, authors_of
 
 _BEFORE, _BEHIND, _FARTHEST, _FAR = 4, 12, 36, 70
 _END_BEFORE, _END_BEHIND = 3, 12
 _NOTE_REACH = 12
-_TOKENS = frozenset(["author", "authors", "byline", "author-name", "writer", "contributor", "contributors"])
 
 # Fitted once, as a choice among a page's credits (a conditional logit), on pages whose authors are known.
 _LEAST_SCORE = -1.5
@@ -107,7 +106,7 @@ def _said(document: Document, credit: Credit) -> float:
     score = _PERSON if " " in credit.authors[0] else 0.0
     if len(credit.blocks) == 1 and document.words[credit.blocks[0]] > _LONG_WORDS:
         score += _LONG
-    if any(document.blocks[index].tokens & _TOKENS for index in credit.blocks):
+    if any(document.blocks[index].tokens & AUTHOR_TOKENS for index in credit.blocks):
         score += _TOKEN
     return score
 

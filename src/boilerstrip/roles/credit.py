@@ -8,13 +8,16 @@ from dataclasses import dataclass
 
 from boilerstrip.document import Document
 from boilerstrip.roles.credit_lines import credit_line
-from boilerstrip.roles.names import authors_of, is_name
+from boilerstrip.roles.names import authors_of, is_name, is_signature
 
 _MOST_WORDS = 25
 _LABEL_WORDS = 3
 _PIECE_WORDS = 6
 _MOST_PIECES = 9
 _EDGE = " ,|·•-–/"
+_SIGNED_WORDS = 8
+# Elements for authors, by their class, id or itemprop.
+AUTHOR_TOKENS = frozenset(["author", "authors", "byline", "bylines", "author-name", "writer", "writers", "contributor", "contributors"])
 _HANDLE = re.compile(r" ?@\w{2,30}$")
 
 
@@ -40,7 +43,7 @@ def credit_at(document: Document, index: int, taken: Set[int] = frozenset()) -> 
         return None
     labelled = _is_label(document, index)
     if not labelled and not credit_line(text, words) and not is_name(_HANDLE.sub("", text).rstrip(_EDGE), words):
-        return Credit((index,), (text,)) if is_declared(document, index) else None
+        return Credit((index,), (text,)) if is_declared(document, index) else _signed(document, index)
     blocks = _pieces(document, index, taken, labelled=labelled)
     whole = text if len(blocks) == 1 else " ".join([document.blocks[place].text for place in blocks])
     if labelled and not credit_line(whole, words):
@@ -49,6 +52,17 @@ def credit_at(document: Document, index: int, taken: Set[int] = frozenset()) -> 
     if not authors:
         return None
     return Credit(blocks, authors, labelled, opens_credit(document, index))
+
+
+def _signed(document: Document, index: int) -> Credit | None:
+    """A line in an element for authors, whatever it names: "Wrenmouth Post Staff", "Ida"."""
+    block, words = document.blocks[index], document.lexicon
+    if not block.tokens & AUTHOR_TOKENS or document.words[index] > _SIGNED_WORDS or block.text[-1] in ".:?!…":
+        return None
+    authors = authors_of(block.text, words)
+    if not authors or not is_signature(authors[0].split(" "), words):
+        return None
+    return Credit((index,), authors)
 
 
 def opens_credit(document: Document, index: int) -> bool:

@@ -16,6 +16,8 @@ from boilerstrip.roles.pieces import Piece, inner_prefix, pieces_of, prefix_size
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_WORDS = 25
+_MARKS = ("|", "·", "•")
+_LEAST_ACCOUNT = 3
 _DATES = ("date_words", "date_marks")
 # What may follow a name in a credit besides jobs and places.
 _KNOWN = ("credit_stops", "name_joiners", "name_particles", "job_words", "date_words", "date_marks", "agencies")
@@ -33,11 +35,14 @@ def credit_line(text: str, words: Lexicon) -> bool:
     if text.count(" ") >= _MOST_WORDS:
         return False
     first = fold(text[: text.find(" ")].rstrip(":") if " " in text else text)
-    if first in _first_words(words.list("byline_prefixes"), words.list("byline_labels")) or text[0].isdigit():
+    if text[0].isdigit() or first in words.list("date_words"):
+        pieces = pieces_of(text, words)
+        return _prefixed_credit(pieces, words) or _dated_credit(pieces, words)
+    if first in _first_words(words.list("byline_prefixes"), words.list("byline_labels")):
         return _prefixed_credit(pieces_of(text, words), words)
-    if first in words.list("date_words") and _prefixed_credit(pieces_of(text, words), words):
+    if _may_open_with_name(text, first, words) and _named_credit(text, words):
         return True
-    return _may_open_with_name(text, first, words) and _named_credit(text, words)
+    return any(mark in text for mark in _MARKS) and _marked_credit(pieces_of(text, words), words)
 
 
 def _may_open_with_name(text: str, first: str, words: Lexicon) -> bool:
@@ -78,12 +83,45 @@ def _opens_credit(pieces: Sequence[Piece], words: Lexicon, *, weak: bool) -> boo
     behind = [token for piece in pieces for token in piece.tokens][skipped + len(name) :]
     if is_person(name, words, credited=True):
         return not is_sentence(behind, words)
-    if weak or not name or not name[0][0].isupper() or _is_dated(name[0], words):
+    dated = bool(behind) and any(_is_dated(token, words) for token in behind)
+    if not name:
+        return _is_account(pieces, words)
+    if (weak and not dated) or not name[0][0].isupper() or _is_dated(name[0], words):
         return False
     if len(name) == 1 and bare(name[0]) not in words.list("newsrooms"):
         alone = len(tokens) == 1 + skipped or _is_dated(tokens[skipped + 1], words)
         return alone and bare(name[0]) not in words.list("not_names")
     return not is_sentence(behind, words)
+
+
+def _is_account(pieces: Sequence[Piece], words: Lexicon) -> bool:
+    """Whether one small word stands there, alone or before a date or a mark: an account such as "adawren"; "by train" is none."""
+    token, *behind = pieces[0].tokens
+    if not token.isalnum() or len(token) < _LEAST_ACCOUNT or bare(token) in joined(words, ("not_names", *_KNOWN)):
+        return False
+    return (not behind and len(pieces) == 1) or (bool(behind) and bare(behind[0]) in words.list("credit_stops"))
+
+
+def _dated_credit(pieces: Sequence[Piece], words: Lexicon) -> bool:
+    """Whether a date comes first and a person's name stands among the pieces behind it: "26 May 2025 · 3 min · Ada Wren"."""
+    if not any(_YEAR.search(token) for piece in pieces for token in piece.tokens):
+        return False
+    return any(is_person(name, words) for piece in pieces[1:] if (name := _whole_name(piece, words)))
+
+
+def _marked_credit(pieces: Sequence[Piece], words: Lexicon) -> bool:
+    """Whether "by" and a name stand behind a mark: "Books | by Ada Wren"."""
+    for place, piece in enumerate(pieces):
+        size = prefix_size(piece, words) if piece.before in _MARKS else 0
+        if size and piece.tokens[size:]:
+            return _opens_credit([piece.after(size), *pieces[place + 1 :]], words, weak=size > 1)
+    return False
+
+
+def _whole_name(piece: Piece, words: Lexicon) -> tuple[str, ...]:
+    """The name that the piece begins with, where no sentence follows it."""
+    name = leading_name(piece.tokens, words)
+    return () if is_sentence(piece.tokens[len(name) :], words) else name
 
 
 def _is_dated(token: str, words: Lexicon) -> bool:

@@ -8,9 +8,12 @@ from boilerstrip.folding import fold
 from boilerstrip.lexicon import Lexicon
 from boilerstrip.phrases import Phrases
 from boilerstrip.roles.credit_lines import is_sentence
-from boilerstrip.roles.persons import NAME_SHAPE, bare, cased, is_person, joined, leading_name, titles_of
+from boilerstrip.roles.persons import NAME_SHAPE, bare, cased, is_cased, is_person, is_small, joined, leading_name, titles_of
 from boilerstrip.roles.pieces import Piece, credited, pieces_of
 
+_MOST_SIGNED = 4
+_GROUPS = ("newsrooms", "org_words", "outlets", "agencies")
+_UNSIGNED = ("not_names", "job_words", "credit_stops", "date_words", "byline_labels")
 _LONGEST_NOTE = 1500
 _STOPS = ("credit_stops", "date_words", "date_marks")
 
@@ -46,6 +49,21 @@ def is_name(text: str, words: Lexicon) -> bool:
     if first in words.list("byline_prefixes") or first in words.list("name_titles"):
         return False
     return is_person(tokens, words)
+
+
+def is_signature(tokens: Sequence[str], words: Lexicon) -> bool:
+    """Whether these words can name an author where an author is to be expected: a person, a first name, a newsroom, a pen name.
+
+    >>> from boilerstrip.lexicon import load
+    >>> [is_signature(text.split(), load()) for text in ("Ida", "Wrenmouth Staff", "About", "View all posts")]
+    [True, True, False, False]
+    """
+    if is_person(tokens, words, credited=True):
+        return True
+    if len(tokens) > _MOST_SIGNED or any(is_small(token) and is_cased(token) for token in tokens):
+        return False
+    plain = [token for token in map(bare, tokens) if token not in joined(words, _GROUPS)]
+    return not any(token in joined(words, _UNSIGNED) for token in plain)
 
 
 def author_note(text: str, words: Lexicon, notes: Phrases) -> str | None:
