@@ -21,7 +21,7 @@ _LEAST_SCORE = -1.5
 _LABEL, _PREFIX, _TOKEN, _PERSON = 2.5, 0.9, 0.6, 0.4
 _FIRST, _ORDER, _BEFORE_HEADLINE, _DISTANCE = 0.8, -0.4, -0.7, -0.6
 _AT_END, _BEHIND_END, _DATED = 1.4, -0.8, 1.3
-_LIST_ITEM, _LONG, _UNDECLARED = -1.2, -1.0, -0.6
+_LIST_ITEM, _LONG, _UNDECLARED, _ANOTHER = -1.2, -1.0, -0.6, -3.0
 _LONG_WORDS = 8
 
 
@@ -42,8 +42,8 @@ def find_byline(document: Document, claimed: Claimed, headline: int | None) -> B
     declared = declared_authors(document)
     best = _best(document, claimed, headline, declared)
     if best is not None:
-        labelled = best.labelled or best.prefixed
-        return Byline(best.blocks, agreed(best.authors, declared, labelled=labelled))
+        authors = agreed(best.authors, declared, labelled=best.labelled or best.prefixed)
+        return Byline(best.blocks if same_name(best.authors[0], authors) else (), authors)
     if declared:
         return Byline((), declared)
     return _note_at_end(document, claimed.certain) or Byline()
@@ -115,7 +115,7 @@ def _agreement(credit: Credit, declared: Sequence[str]) -> float:
     """Whether the page's head names any of those whom the credit names."""
     if not declared or any(same_name(author, declared) for author in credit.authors):
         return 0.0
-    return _UNDECLARED
+    return _UNDECLARED if credit.labelled or credit.prefixed else _ANOTHER
 
 
 def _note_at_end(document: Document, taken: Set[int]) -> Byline | None:

@@ -11,7 +11,7 @@ from boilerstrip.roles.credit_lines import is_sentence
 from boilerstrip.roles.persons import NAME_SHAPE, bare, cased, is_cased, is_person, is_small, joined, leading_name, titles_of
 from boilerstrip.roles.pieces import Piece, credited, pieces_of
 
-_MOST_SIGNED = 4
+_MOST_SIGNED, _LEAST_SIGNED = 4, 3
 _GROUPS = ("newsrooms", "org_words", "outlets", "agencies")
 _UNSIGNED = ("not_names", "job_words", "credit_stops", "date_words", "byline_labels")
 _LONGEST_NOTE = 1500
@@ -60,7 +60,7 @@ def is_signature(tokens: Sequence[str], words: Lexicon) -> bool:
     """
     if is_person(tokens, words, credited=True):
         return True
-    if len(tokens) > _MOST_SIGNED or any(is_small(token) and is_cased(token) for token in tokens):
+    if len(tokens) > _MOST_SIGNED or len("".join(tokens)) < _LEAST_SIGNED or any(is_small(token) and is_cased(token) for token in tokens):
         return False
     plain = [token for token in map(bare, tokens) if token not in joined(words, _GROUPS)]
     return not any(token in joined(words, _UNSIGNED) for token in plain)
