@@ -15,6 +15,7 @@ _LEAST_WORDS, _MOST_WORDS = 2, 45
 _LEAST_SHARED = 2
 _SHORTLIST = 5
 _LEAST_SCORE = 2.0
+_SECOND_REACH, _SECOND_RANK = 3, 2
 
 
 def find_headline(document: Document, claimed: Claimed) -> int | None:
@@ -31,7 +32,21 @@ def find_headline(document: Document, claimed: Claimed) -> int | None:
         whole = score + cues.look(index)
         if whole > best_score:
             best, best_score = index, whole
-    return best
+    return best if best is None else _second(cues, claimed, best)
+
+
+def _second(cues: Cues, claimed: Claimed, headline: int) -> int:
+    """The heading right behind it that is another title which the page declares, or else itself.
+
+    Some sites write a first heading for search engines above the one for readers.
+    """
+    document, title = cues.document, cues.document.folded[headline]
+    for index in range(headline + 1, min(len(document.blocks), headline + 1 + _SECOND_REACH)):
+        if 1 <= document.blocks[index].level <= _SECOND_RANK and index not in claimed.taken:
+            text = document.folded[index]
+            if text != title and text in cues.titles and document.kind == "html":
+                return index
+    return headline
 
 
 def _candidates(document: Document, claimed: Claimed, cues: Cues) -> Iterator[int]:
