@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from boilerstrip.article import Article, Paragraph, ParagraphKind, Removal
 from boilerstrip.confidence import expected_f1
 from boilerstrip.decision import Decision, Verdict
@@ -36,7 +38,7 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
             body.append(Paragraph(kept.text, _KINDS.get(kept.kind, "paragraph"), kept.level, kept.span, kept.line))
     byline = "\n".join(fields[index] for index in roles.byline if index in fields)
     return Article(
-        headline=fields.get(roles.headline) if roles.headline is not None else None,
+        headline=_headline(fields, roles),
         standfirst=fields.get(roles.standfirst) if roles.standfirst is not None else None,
         byline=byline or None,
         authors=roles.authors if byline or not roles.byline else (),
@@ -47,6 +49,17 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
         warnings=document.warnings + decision.warnings,
         rules_version=RULES_VERSION,
     )
+
+
+def _headline(fields: Mapping[int, str], roles: Roles) -> str | None:
+    """The headline, behind the line above it where that is a part of it."""
+    if roles.headline is None:
+        return None
+    headline = fields.get(roles.headline)
+    if headline is None or roles.kicker is None or roles.kicker not in fields:
+        return headline
+    kicker = fields[roles.kicker]
+    return f"{kicker}{headline}" if headline[0] in ":,;" else f"{kicker} {headline}" if kicker[-1] in ":.?!" else f"{kicker}: {headline}"
 
 
 def _confidence(document: Document, decision: Decision, kept: frozenset[int]) -> float:

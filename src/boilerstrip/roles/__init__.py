@@ -9,7 +9,7 @@ from boilerstrip.document import Document
 from boilerstrip.findings import Claim
 from boilerstrip.roles.byline import find_byline
 from boilerstrip.roles.claimed import Claimed
-from boilerstrip.roles.headline import find_headline
+from boilerstrip.roles.headline import find_headline, find_kicker
 from boilerstrip.roles.standfirst import find_standfirst
 
 
@@ -22,6 +22,7 @@ class Roles:
     """
 
     headline: int | None = None
+    kicker: int | None = None
     standfirst: int | None = None
     byline: tuple[int, ...] = ()
     authors: tuple[str, ...] = ()
@@ -29,7 +30,7 @@ class Roles:
     @property
     def protected(self) -> frozenset[int]:
         """All of these blocks."""
-        return frozenset(index for index in (self.headline, self.standfirst, *self.byline) if index is not None)
+        return frozenset(index for index in (self.kicker, self.headline, self.standfirst, *self.byline) if index is not None)
 
 
 def assign_roles(document: Document, claims: Iterable[Claim]) -> Roles:
@@ -41,6 +42,7 @@ def assign_roles(document: Document, claims: Iterable[Claim]) -> Roles:
     """
     claimed = Claimed.by(claims)
     headline = find_headline(document, claimed)
+    kicker = find_kicker(document, headline)
     byline = find_byline(document, claimed, headline)
     standfirst = find_standfirst(document, claimed, headline, byline.blocks)
-    return Roles(headline, standfirst, byline.blocks, byline.authors)
+    return Roles(headline, kicker, standfirst, byline.blocks, byline.authors)

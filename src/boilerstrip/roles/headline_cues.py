@@ -104,6 +104,10 @@ class Cues:
         """Whether it is a heading of the first rank."""
         return self.document.blocks[index].level == 1
 
+    def is_declared(self, index: int) -> bool:
+        """Whether it is a heading of the first rank that says, letter for letter, what the page declares as its title."""
+        return self.is_title(index) and self.document.kind == "html" and self.document.folded[index] in self.titles
+
     def glance(self, index: int) -> float:
         """What can be told quickly: rank, length, ending, place, the address's words."""
         block, words, w = self.document.blocks[index], self.document.words[index], self.weights
