@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from boilerstrip.article import Article, Paragraph, ParagraphKind, Removal
 from boilerstrip.confidence import expected_f1
@@ -36,11 +36,11 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
         else:
             kept_blocks.append(block.index)
             body.append(Paragraph(kept.text, _KINDS.get(kept.kind, "paragraph"), kept.level, kept.span, kept.line))
-    byline = "\n".join(fields[index] for index in roles.byline if index in fields)
+    byline = _lines(fields, roles.byline)
     return Article(
         headline=_headline(fields, roles),
-        standfirst=fields.get(roles.standfirst) if roles.standfirst is not None else None,
-        byline=byline or None,
+        standfirst=_lines(fields, () if roles.standfirst is None else (roles.standfirst, *roles.points)),
+        byline=byline,
         authors=roles.authors if byline or not roles.byline else (),
         body=tuple(body),
         removed=tuple(removed),
@@ -51,6 +51,11 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
     )
 
 
+def _lines(fields: Mapping[int, str], blocks: Iterable[int]) -> str | None:
+    """What these blocks hold of a field, a block a line; `None` where all of them are gone."""
+    return "\n".join(fields[index] for index in blocks if index in fields) or None
+
+
 def _headline(fields: Mapping[int, str], roles: Roles) -> str | None:
     """The headline, behind the line above it where that is a part of it."""
     if roles.headline is None:
@@ -59,7 +64,13 @@ def _headline(fields: Mapping[int, str], roles: Roles) -> str | None:
     if headline is None or roles.kicker is None or roles.kicker not in fields:
         return headline
     kicker = fields[roles.kicker]
-    return f"{kicker}{headline}" if headline[0] in ":,;" else f"{kicker} {headline}" if kicker[-1] in ":.?!" else f"{kicker}: {headline}"
+    return (
+        f"{kicker}{headline}"
+        if headline[0] in ":,;"
+        else f"{kicker} {headline}"
+        if kicker[-1] in ":.?!"
+        else f"{kicker}: {headline}"
+    )
 
 
 def _confidence(document: Document, decision: Decision, kept: frozenset[int]) -> float:

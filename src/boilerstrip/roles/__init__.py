@@ -17,6 +17,8 @@ from boilerstrip.roles.standfirst import find_standfirst
 class Roles:
     """The blocks that hold the article's fields, and its authors' names; what was not found is `None` or empty.
 
+    `kicker` is the headline's first line, where it has two, and `points` are the blocks with which the standfirst goes on.
+
     >>> Roles().protected
     frozenset()
     """
@@ -24,13 +26,15 @@ class Roles:
     headline: int | None = None
     kicker: int | None = None
     standfirst: int | None = None
+    points: tuple[int, ...] = ()
     byline: tuple[int, ...] = ()
     authors: tuple[str, ...] = ()
 
     @property
     def protected(self) -> frozenset[int]:
         """All of these blocks."""
-        return frozenset(index for index in (self.kicker, self.headline, self.standfirst, *self.byline) if index is not None)
+        single = (self.kicker, self.headline, self.standfirst)
+        return frozenset([index for index in (*single, *self.points, *self.byline) if index is not None])
 
 
 def assign_roles(document: Document, claims: Iterable[Claim]) -> Roles:
@@ -45,4 +49,4 @@ def assign_roles(document: Document, claims: Iterable[Claim]) -> Roles:
     kicker = find_kicker(document, headline)
     byline = find_byline(document, claimed, headline)
     standfirst = find_standfirst(document, claimed, headline, byline.blocks)
-    return Roles(headline, kicker, standfirst, byline.blocks, byline.authors)
+    return Roles(headline, kicker, next(iter(standfirst), None), standfirst[1:], byline.blocks, byline.authors)

@@ -17,7 +17,9 @@ _MOST_PIECES = 9
 _EDGE = " ,|·•-–/"
 _SIGNED_WORDS = 8
 # Elements for authors, by their class, id or itemprop.
-AUTHOR_TOKENS = frozenset(["author", "authors", "byline", "bylines", "author-name", "writer", "writers", "contributor", "contributors"])
+AUTHOR_TOKENS = frozenset(
+    ["author", "authors", "byline", "bylines", "author-name", "writer", "writers", "contributor", "contributors"]
+)
 _HANDLE = re.compile(r" ?@\w{2,30}$")
 
 

@@ -60,7 +60,11 @@ def is_signature(tokens: Sequence[str], words: Lexicon) -> bool:
     """
     if is_person(tokens, words, credited=True):
         return True
-    if len(tokens) > _MOST_SIGNED or len("".join(tokens)) < _LEAST_SIGNED or any(is_small(token) and is_cased(token) for token in tokens):
+    if (
+        len(tokens) > _MOST_SIGNED
+        or len("".join(tokens)) < _LEAST_SIGNED
+        or any(is_small(token) and is_cased(token) for token in tokens)
+    ):
         return False
     plain = [token for token in map(bare, tokens) if token not in joined(words, _GROUPS)]
     return not any(token in joined(words, _UNSIGNED) for token in plain)
