@@ -10,6 +10,7 @@ from boilerstrip.decision import Decision, Verdict
 from boilerstrip.document import Block, Document
 from boilerstrip.folding import tidy
 from boilerstrip.roles import Roles
+from boilerstrip.roles.site_name import site_name
 
 RULES_VERSION = "2026.11.24"
 _KINDS: dict[str, ParagraphKind] = {"heading": "heading", "list_item": "list_item", "quote": "quote"}
@@ -42,6 +43,8 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
         standfirst=_lines(fields, () if roles.standfirst is None else (roles.standfirst, *roles.points)),
         byline=byline,
         authors=roles.authors if byline or not roles.byline else (),
+        published=roles.published,
+        site_name=site_name(document),
         body=tuple(body),
         removed=tuple(removed),
         language=document.language,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from boilerstrip.document import Document
 from boilerstrip.findings import Claim
 from boilerstrip.roles.byline import find_byline
 from boilerstrip.roles.claimed import Claimed
 from boilerstrip.roles.headline import find_headline, find_kicker
+from boilerstrip.roles.published import find_published
 from boilerstrip.roles.standfirst import find_standfirst
 
 
@@ -29,6 +31,7 @@ class Roles:
     points: tuple[int, ...] = ()
     byline: tuple[int, ...] = ()
     authors: tuple[str, ...] = ()
+    published: datetime | None = None
 
     @property
     def protected(self) -> frozenset[int]:
@@ -49,4 +52,5 @@ def assign_roles(document: Document, claims: Iterable[Claim]) -> Roles:
     kicker = find_kicker(document, headline)
     byline = find_byline(document, claimed, headline)
     standfirst = find_standfirst(document, claimed, headline, byline.blocks)
-    return Roles(headline, kicker, next(iter(standfirst), None), standfirst[1:], byline.blocks, byline.authors)
+    published = find_published(document, claimed, headline, byline.blocks)
+    return Roles(headline, kicker, next(iter(standfirst), None), standfirst[1:], byline.blocks, byline.authors, published)
