@@ -1,7 +1,7 @@
 """Reads a date as pages write it: in ISO 8601, or in words of the lexicons' languages; never a guess.
 
 A date needs its day, month and year: no library for free dates is used here, as they fill what is missing from today's date. "3/4/2031"
-is a date only where the language tells which comes first. The lexicons' list `months` holds entries such as "5 may", and
+is a date only where the language tells which comes first. The lexicons' list `month_numbers` holds entries such as "5 may", and
 `modified_words` those that say that a page was changed ("updated").
 """
 
@@ -130,7 +130,7 @@ def _zone(text: str | None) -> timezone | None:
 
 @lru_cache(maxsize=16)
 def _months(words: Lexicon) -> dict[str, int]:
-    pairs = (entry.split(" ", 1) for entry in words.list("months"))
+    pairs = (entry.split(" ", 1) for entry in words.list("month_numbers"))
     return {name: int(number) for number, name in pairs}
 
 
