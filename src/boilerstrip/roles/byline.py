@@ -8,7 +8,7 @@ from math import log1p
 
 from boilerstrip.document import Document
 from boilerstrip.roles.claimed import Claimed
-from boilerstrip.roles.credit import AUTHOR_TOKENS, Credit, credit_at, opens_credit
+from boilerstrip.roles.credit import AUTHOR_TOKENS, Credit, credit_at, job_behind, opens_credit
 from boilerstrip.roles.declared import agreed, declared_authors, same_name
 from boilerstrip.roles.names import author_note, authors_of
 
@@ -43,7 +43,8 @@ def find_byline(document: Document, claimed: Claimed, headline: int | None) -> B
     best = _best(document, claimed, headline, declared)
     if best is not None:
         authors = agreed(best.authors, declared, labelled=best.labelled or best.prefixed)
-        return Byline(best.blocks if same_name(best.authors[0], authors) else (), authors)
+        blocks = (*best.blocks, *job_behind(document, best.blocks[-1], claimed.certain))
+        return Byline(blocks if same_name(best.authors[0], authors) else (), authors)
     if declared:
         return Byline((), declared)
     return _note_at_end(document, claimed.certain) or Byline()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from boilerstrip.document import Document
 from boilerstrip.roles.credit_lines import credit_line
 from boilerstrip.roles.names import authors_of, is_name, is_signature
+from boilerstrip.roles.persons import bare
 
 _MOST_WORDS = 25
 _LABEL_WORDS = 3
@@ -70,6 +71,22 @@ def _signed(document: Document, index: int) -> Credit | None:
 def opens_credit(document: Document, index: int) -> bool:
     """Whether its first word is one that opens credits: told at a glance."""
     return document.folded[index].split(" ", 1)[0].rstrip(":") in document.lexicon.credit_heads
+
+
+def job_behind(document: Document, index: int, taken: Set[int] = frozenset()) -> tuple[int, ...]:
+    r"""The line behind a credit where it says what the author does, such as "Senior Politics Reporter"; none where it does not.
+
+    >>> from boilerstrip.readers import read
+    >>> job_behind(read("By Ada Wren\n\nPolitical editor\n\nThe ferry sank.", kind="text"), 0)
+    (1,)
+    """
+    place = index + 1
+    if place >= len(document.blocks) or place in taken or not 0 < document.words[place] <= _PIECE_WORDS:
+        return ()
+    block, words = document.blocks[place], document.lexicon
+    tokens = [bare(token) for token in block.text.split(" ")]
+    told = tokens[-1] in words.list("press_words") and block.kind != "heading" and not block.hidden
+    return (place,) if told and not any(letter.isdigit() for letter in block.text) else ()
 
 
 def is_declared(document: Document, index: int) -> bool:
