@@ -231,6 +231,18 @@ def test_takes_no_label_for_a_name(line: str) -> None:
         "Par Anne Loriot",
         "Por Ana Mirlo",
         "May 3, 2024 By Ada Wren",
+        "May 26, 2025 · 30 min · Ada Wren",
+        "27. Januar 2026 • Ada Wren • 3 Minuten",
+        "Boats • 10 min read • By Ada Wren",
+        "Posted by HarbourBay on Tuesday, August 29, 2023",
+        "by adawren",
+        "by adawren on 3 May 2024",
+        "Af Ada Wren",
+        "Av Ada Wren og Tom Marlow",
+        "Door Jan van der Berg",
+        "Автор: Ада Врен",
+        "著者：東出一郎",
+        "投稿者 Ada Wren",
     ],
 )
 def test_knows_a_credit(line: str) -> None:
@@ -251,6 +263,13 @@ def test_knows_a_credit(line: str) -> None:
         "Por fin llegó el barco.",
         "Par ailleurs, Anne Loriot a quitté le port.",
         "Text and data mining",
+        "by train",
+        "By the harbour",
+        "May 26, 2025 · 30 min · Harbour",
+        "In May 2025 Ada Wren sank the ferry.",
+        "Ships • Trains • Boats",
+        "Avenue of the old harbour",
+        "Door to door, the ferry takes an hour.",
     ],
 )
 def test_keeps_a_sentence_that_begins_with_by(line: str) -> None:

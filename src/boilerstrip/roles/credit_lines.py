@@ -18,6 +18,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_WORDS = 25
 _MARKS = ("|", "·", "•")
 _LEAST_ACCOUNT = 3
+_FIRST_END = re.compile("[ ：]")
 _DATES = ("date_words", "date_marks")
 # What may follow a name in a credit besides jobs and places.
 _KNOWN = ("credit_stops", "name_joiners", "name_particles", "job_words", "date_words", "date_marks", "agencies")
@@ -34,7 +35,7 @@ def credit_line(text: str, words: Lexicon) -> bool:
         return False
     if text.count(" ") >= _MOST_WORDS:
         return False
-    first = fold(text[: text.find(" ")].rstrip(":") if " " in text else text)
+    first = fold(_FIRST_END.split(text, maxsplit=1)[0].rstrip(":"))
     if text[0].isdigit() or first in words.list("date_words"):
         pieces = pieces_of(text, words)
         return _prefixed_credit(pieces, words) or _dated_credit(pieces, words)
@@ -89,7 +90,8 @@ def _opens_credit(pieces: Sequence[Piece], words: Lexicon, *, weak: bool) -> boo
     if (weak and not dated) or not name[0][0].isupper() or _is_dated(name[0], words):
         return False
     if len(name) == 1 and bare(name[0]) not in words.list("newsrooms"):
-        alone = len(tokens) == 1 + skipped or _is_dated(tokens[skipped + 1], words)
+        following = bare(tokens[skipped + 1]) if len(tokens) > 1 + skipped else ""
+        alone = not following or _is_dated(following, words) or (dated and following in words.list("credit_stops"))
         return alone and bare(name[0]) not in words.list("not_names")
     return not is_sentence(behind, words)
 
