@@ -48,6 +48,8 @@ def test_takes_the_wording_before_a_name_off(credit: str, authors: tuple[str, ..
         ("Por Ana Mirlo y Luis Tordo", ("Ana Mirlo", "Luis Tordo")),
         ("By Ada Wren in Leeds and Tom Marlow in Paris", ("Ada Wren", "Tom Marlow")),
         ("BY ADA WREN AND TOM MARLOW", ("Ada Wren", "Tom Marlow")),
+        ("Ada Wren and AP", ("Ada Wren", "AP")),
+        ("By Ada Wren with agencies", ("Ada Wren",)),
     ],
 )
 def test_finds_every_author_in_order(credit: str, authors: tuple[str, ...]) -> None:
@@ -237,6 +239,7 @@ def test_takes_no_label_for_a_name(line: str) -> None:
         "Posted by HarbourBay on Tuesday, August 29, 2023",
         "by adawren",
         "by adawren on 3 May 2024",
+        "Reporting by Ada Wren, additional reporting by Ida Holt, writing by Tom Marlow; Editing by Kit Harrow",
         "Af Ada Wren",
         "Av Ada Wren og Tom Marlow",
         "Door Jan van der Berg",

@@ -12,7 +12,7 @@ from functools import cache
 from boilerstrip.folding import fold
 from boilerstrip.lexicon import Lexicon
 from boilerstrip.roles.persons import NAME_SHAPE, bare, is_person, is_small, joined, leading_name, titles_of
-from boilerstrip.roles.pieces import Piece, inner_prefix, pieces_of, prefix_size
+from boilerstrip.roles.pieces import Piece, credited, inner_prefix, pieces_of, prefix_size
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_WORDS = 25
@@ -69,7 +69,8 @@ def _prefixed_credit(pieces: Sequence[Piece], words: Lexicon) -> bool:
         size = prefix_size(piece, words) or inner_prefix(piece, words)
         dated = [_is_dated(token, words) for token in piece.tokens]
         if (size and all(dated[: size - 1])) or prefix_size(piece, words):
-            rest = [p for p in (piece.after(size), *pieces[place + 1 :]) if p.tokens]
+            # Helpers behind the authors ("editing by Kit Harrow") make no sentence of a credit.
+            rest = [p for p in (piece.after(size), *credited(pieces[place + 1 :], words)) if p.tokens]
             return bool(rest) and _opens_credit(rest, words, weak=size > 1)
         if not all(dated):
             return year and piece is pieces[-1] and is_person(piece.tokens, words)

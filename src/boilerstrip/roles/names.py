@@ -19,7 +19,9 @@ _STOPS = ("credit_stops", "date_words", "date_marks")
 
 
 def authors_of(credit: str, words: Lexicon) -> tuple[str, ...]:
-    """The names alone that a credit gives, in its order and each once; a newsroom or an agency only where it names nobody else.
+    """The names alone that a credit gives, in its order and each once.
+
+    A newsroom counts only where it names nobody else; an agency counts there, and where "and" joins it to a person.
 
     >>> from boilerstrip.lexicon import load
     >>> authors_of("By JANE O'NEIL-SMITH in London and Dr. Karl von Berg, Political Editor | 3 May 2024", load())
@@ -96,6 +98,10 @@ def _people(pieces: Sequence[Piece], words: Lexicon) -> Iterator[str]:
     at_work = False
     last = ""
     for piece in pieces:
+        if last and piece.before == "and" and _is_agency(piece.tokens, words):
+            yield last
+            last = " ".join(piece.tokens)
+            continue
         at_work = at_work and piece.before == ","
         tokens = _without_job(piece.tokens, words)
         name = leading_name(tokens[titles_of(tokens, words) :], words)
@@ -144,6 +150,11 @@ def _is_half_a_job(piece: Piece, pieces: Sequence[Piece], words: Lexicon) -> boo
     if piece.behind != "and":
         return False
     return any(other.before == "and" and _has_job(other.tokens, words) for other in pieces)
+
+
+def _is_agency(tokens: Sequence[str], words: Lexicon) -> bool:
+    """Whether it is the name of one; "agencies" is none."""
+    return " ".join(map(bare, tokens)) in words.list("agencies") and bare(tokens[-1]) not in words.list("newsrooms")
 
 
 def _is_newsroom(tokens: Sequence[str], words: Lexicon) -> bool:
