@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from boilerstrip.lexicon import load
-from boilerstrip.roles.names import author_note, authors_of, credit_line, is_name
+from boilerstrip.roles.credit_lines import credit_line
+from boilerstrip.roles.names import author_note, authors_of, is_name
 
 WORDS = load()
 LANGUAGES = ("en", "de", "fr", "es")
@@ -47,6 +48,8 @@ def test_takes_the_wording_before_a_name_off(credit: str, authors: tuple[str, ..
         ("Por Ana Mirlo y Luis Tordo", ("Ana Mirlo", "Luis Tordo")),
         ("By Ada Wren in Leeds and Tom Marlow in Paris", ("Ada Wren", "Tom Marlow")),
         ("BY ADA WREN AND TOM MARLOW", ("Ada Wren", "Tom Marlow")),
+        ("Ada Wren and AP", ("Ada Wren", "AP")),
+        ("By Ada Wren with agencies", ("Ada Wren",)),
     ],
 )
 def test_finds_every_author_in_order(credit: str, authors: tuple[str, ...]) -> None:
@@ -230,6 +233,19 @@ def test_takes_no_label_for_a_name(line: str) -> None:
         "Par Anne Loriot",
         "Por Ana Mirlo",
         "May 3, 2024 By Ada Wren",
+        "May 26, 2025 · 30 min · Ada Wren",
+        "27. Januar 2026 • Ada Wren • 3 Minuten",
+        "Boats • 10 min read • By Ada Wren",
+        "Posted by HarbourBay on Tuesday, August 29, 2023",
+        "by adawren",
+        "by adawren on 3 May 2024",
+        "Reporting by Ada Wren, additional reporting by Ida Holt, writing by Tom Marlow; Editing by Kit Harrow",
+        "Af Ada Wren",
+        "Av Ada Wren og Tom Marlow",
+        "Door Jan van der Berg",
+        "Автор: Ада Врен",
+        "著者：東出一郎",
+        "投稿者 Ada Wren",
     ],
 )
 def test_knows_a_credit(line: str) -> None:
@@ -250,6 +266,13 @@ def test_knows_a_credit(line: str) -> None:
         "Por fin llegó el barco.",
         "Par ailleurs, Anne Loriot a quitté le port.",
         "Text and data mining",
+        "by train",
+        "By the harbour",
+        "May 26, 2025 · 30 min · Harbour",
+        "In May 2025 Ada Wren sank the ferry.",
+        "Ships • Trains • Boats",
+        "Avenue of the old harbour",
+        "Door to door, the ferry takes an hour.",
     ],
 )
 def test_keeps_a_sentence_that_begins_with_by(line: str) -> None:

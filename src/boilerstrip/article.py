@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from boilerstrip.findings import Category
@@ -74,7 +75,9 @@ class Article:
     """A clean article: four fields, what was removed, and how far to trust it.
 
     A field that was not found is `None` (or an empty tuple), never `""`. `byline` is the credit as the page has it, with a
-    line break where it stood on several lines; `authors` are the names alone. `removed` is in source order. `confidence` is
+    line break where it stood on several lines; `authors` are the names alone, those among them whom only the page's head names.
+    `published` is the moment of publication, never that of a change, aware of its zone where the page tells it and at midnight where it
+    tells the day alone; `site_name` is what the site calls itself. `removed` is in source order. `confidence` is
     the word F1 to expect of the body, 0.0 to 1.0. `rules_version` names the rules that decided: the same rules and the
     same source give the same article.
 
@@ -87,6 +90,8 @@ class Article:
     standfirst: str | None = None
     byline: str | None = None
     authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    site_name: str | None = None
     body: tuple[Paragraph, ...] = ()
     removed: tuple[Removal, ...] = ()
     language: str | None = None
@@ -105,7 +110,7 @@ class Article:
         return "\n\n".join(part for part in fields if part)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain dicts, lists, strings and numbers; `from_dict` turns them into the same article again.
+        """Plain dicts, lists, strings and numbers, `published` in ISO 8601; `from_dict` turns them into the same article again.
 
         >>> Article(headline="Ferry sinks").to_dict()["headline"]
         'Ferry sinks'
@@ -116,7 +121,7 @@ class Article:
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
         """The article that `to_dict` (or `json.loads` of `to_json`) described.
 
-        Raises `TypeError` for a field that no article has.
+        Raises `TypeError` for a field that no article has, and `ValueError` for a `published` that is not in ISO 8601.
 
         >>> Article.from_dict({"headline": "Ferry sinks", "authors": ["Ada Wren"]}).authors
         ('Ada Wren',)
@@ -124,6 +129,8 @@ class Article:
         values = dict(data)
         for name in ("authors", "warnings"):
             values[name] = tuple(values.get(name, ()))
+        if isinstance(values.get("published"), str):
+            values["published"] = datetime.fromisoformat(values["published"])
         values["body"] = tuple(Paragraph(**_spanned(row)) for row in values.get("body", ()))
         values["removed"] = tuple(Removal(**_spanned(row)) for row in values.get("removed", ()))
         return cls(**values)
@@ -197,7 +204,9 @@ def _escape(text: str) -> str:
 
 
 def _listed(value: Any) -> Any:
-    """Named tuples as dicts and other tuples as lists, so that the value equals what JSON gives back."""
+    """Named tuples as dicts, other tuples as lists, moments in ISO 8601, so that the value equals what JSON gives back."""
+    if isinstance(value, datetime):
+        return value.isoformat()
     if isinstance(value, Paragraph | Removal):
         return {key: _listed(item) for key, item in value._asdict().items()}
     return [_listed(item) for item in value] if isinstance(value, tuple) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from boilerstrip.article import Article, Paragraph, ParagraphKind, Removal
@@ -10,6 +11,7 @@ from boilerstrip.decision import Decision, Verdict
 from boilerstrip.document import Block, Document
 from boilerstrip.folding import tidy
 from boilerstrip.roles import Roles
+from boilerstrip.roles.site_name import site_name
 
 RULES_VERSION = "2026.11.24"
 # There are hundreds of both on a page, and their own constructors take twice as long.
@@ -41,18 +43,42 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
         else:
             kept_blocks.append(index)
             body.append(_paragraph((text, _KINDS.get(kind, "paragraph"), level, span, line)))
-    byline = "\n".join(fields[index] for index in roles.byline if index in fields)
+    byline = _lines(fields, roles.byline)
     return Article(
-        headline=fields.get(roles.headline) if roles.headline is not None else None,
-        standfirst=fields.get(roles.standfirst) if roles.standfirst is not None else None,
-        byline=byline or None,
-        authors=roles.authors if byline else (),
+        headline=_headline(fields, roles),
+        standfirst=_lines(fields, () if roles.standfirst is None else (roles.standfirst, *roles.points)),
+        byline=byline,
+        authors=roles.authors if byline or not roles.byline else (),
+        published=roles.published,
+        site_name=site_name(document),
         body=tuple(body),
         removed=tuple(removed),
         language=document.language,
         confidence=_confidence(document, decision, frozenset(kept_blocks)),
         warnings=document.warnings + decision.warnings,
         rules_version=RULES_VERSION,
+    )
+
+
+def _lines(fields: Mapping[int, str], blocks: Iterable[int]) -> str | None:
+    """What these blocks hold of a field, a block a line; `None` where all of them are gone."""
+    return "\n".join(fields[index] for index in blocks if index in fields) or None
+
+
+def _headline(fields: Mapping[int, str], roles: Roles) -> str | None:
+    """The headline, behind the line above it where that is a part of it."""
+    if roles.headline is None:
+        return None
+    headline = fields.get(roles.headline)
+    if headline is None or roles.kicker is None or roles.kicker not in fields:
+        return headline
+    kicker = fields[roles.kicker]
+    return (
+        f"{kicker}{headline}"
+        if headline[0] in ":,;"
+        else f"{kicker} {headline}"
+        if kicker[-1] in ":.?!"
+        else f"{kicker}: {headline}"
     )
 
 

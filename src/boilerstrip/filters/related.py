@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from boilerstrip.document import Document
 from boilerstrip.filters.wording import elements, openers, section, worded
 from boilerstrip.findings import Category, Finding
-from boilerstrip.roles.names import credit_line
+from boilerstrip.roles.credit_lines import credit_line
 
 _ELEMENTS = frozenset(
     [

@@ -36,8 +36,8 @@ def declared_in(root: etree._Element) -> Declared:
         _unique(description for one in said for description in one.descriptions),
         _persons(said),
         next((one.published for one in said if one.published), None),
-        # A page's own name for its site is shorter than its publisher's.
-        next((one.site_name for one in (said[1], said[0], *said[2:]) if one.site_name), None),
+        # A page's own name for its site is shorter than its publisher's; an address is no name.
+        next((one.site_name for one in (said[1], said[0], *said[2:]) if one.site_name and "://" not in one.site_name), None),
         next((one.body for one in said if one.body), None),
         next((one.type for one in said if one.type), None),
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from boilerstrip.document import Document
 from boilerstrip.findings import Claim
 from boilerstrip.roles.byline import find_byline
 from boilerstrip.roles.claimed import Claimed
-from boilerstrip.roles.headline import find_headline
+from boilerstrip.roles.headline import find_headline, find_kicker
+from boilerstrip.roles.published import find_published
 from boilerstrip.roles.standfirst import find_standfirst
 
 
@@ -17,19 +19,25 @@ from boilerstrip.roles.standfirst import find_standfirst
 class Roles:
     """The blocks that hold the article's fields, and its authors' names; what was not found is `None` or empty.
 
+    `kicker` is the headline's first line, where it has two, and `points` are the blocks with which the standfirst goes on.
+
     >>> Roles().protected
     frozenset()
     """
 
     headline: int | None = None
+    kicker: int | None = None
     standfirst: int | None = None
+    points: tuple[int, ...] = ()
     byline: tuple[int, ...] = ()
     authors: tuple[str, ...] = ()
+    published: datetime | None = None
 
     @property
     def protected(self) -> frozenset[int]:
         """All of these blocks."""
-        return frozenset(index for index in (self.headline, self.standfirst, *self.byline) if index is not None)
+        single = (self.kicker, self.headline, self.standfirst)
+        return frozenset([index for index in (*single, *self.points, *self.byline) if index is not None])
 
 
 def assign_roles(document: Document, claims: Iterable[Claim]) -> Roles:
@@ -41,6 +49,8 @@ def assign_roles(document: Document, claims: Iterable[Claim]) -> Roles:
     """
     claimed = Claimed.by(claims)
     headline = find_headline(document, claimed)
+    kicker = find_kicker(document, headline)
     byline = find_byline(document, claimed, headline)
     standfirst = find_standfirst(document, claimed, headline, byline.blocks)
-    return Roles(headline, standfirst, byline.blocks, byline.authors)
+    published = find_published(document, claimed, headline, byline.blocks)
+    return Roles(headline, kicker, next(iter(standfirst), None), standfirst[1:], byline.blocks, byline.authors, published)

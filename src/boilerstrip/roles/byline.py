@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from math import log1p
 
 from boilerstrip.document import Document
 from boilerstrip.roles.claimed import Claimed
-from boilerstrip.roles.credit import Credit, credit_at, opens_credit
+from boilerstrip.roles.credit import AUTHOR_TOKENS, Credit, credit_at, job_behind, opens_credit
+from boilerstrip.roles.declared import agreed, declared_authors, same_name
 from boilerstrip.roles.names import author_note, authors_of
 
 _BEFORE, _BEHIND, _FARTHEST, _FAR = 4, 12, 36, 70
 _END_BEFORE, _END_BEHIND = 3, 12
 _NOTE_REACH = 12
-_TOKENS = frozenset(["author", "authors", "byline", "author-name", "writer", "contributor", "contributors"])
 
 # Fitted once, as a choice among a page's credits (a conditional logit), on pages whose authors are known.
 _LEAST_SCORE = -1.5
 _LABEL, _PREFIX, _TOKEN, _PERSON = 2.5, 0.9, 0.6, 0.4
 _FIRST, _ORDER, _BEFORE_HEADLINE, _DISTANCE = 0.8, -0.4, -0.7, -0.6
 _AT_END, _BEHIND_END, _DATED = 1.4, -0.8, 1.3
-_LIST_ITEM, _LONG, _UNDECLARED = -1.2, -1.0, -0.6
+_LIST_ITEM, _LONG, _UNDECLARED, _ANOTHER = -1.2, -1.0, -0.6, -3.0
 _LONG_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """The blocks of the credit and the names in it; empty where the page credits nobody."""
+    """The blocks of the credit, and the authors' names; a page may name them in its head alone. Empty where it credits nobody."""
 
     blocks: tuple[int, ...] = ()
     authors: tuple[str, ...] = ()
@@ -36,17 +36,29 @@ class Byline:
 def find_byline(document: Document, claimed: Claimed, headline: int | None) -> Byline:
     """The article's credit near the headline or at the end of the text, or else the note on its author behind it.
 
-    Credits of teasers stand elsewhere and do not count. None is better than a wrong one.
+    Credits of teasers stand elsewhere and do not count. None is better than a wrong one. The authors are those of the credit and those
+    whom the page's head declares, checked against each other.
     """
+    declared = declared_authors(document)
+    best = _best(document, claimed, headline, declared)
+    if best is not None:
+        authors = agreed(best.authors, declared, labelled=best.labelled or best.prefixed)
+        blocks = (*best.blocks, *job_behind(document, best.blocks[-1], claimed.certain))
+        return Byline(blocks if same_name(best.authors[0], authors) else (), authors)
+    if declared:
+        return Byline((), declared)
+    return _note_at_end(document, claimed.certain) or Byline()
+
+
+def _best(document: Document, claimed: Claimed, headline: int | None, declared: Sequence[str]) -> Credit | None:
+    """The credit that is most likely the article's own, if one is likely enough."""
     anchor = document.main.start if headline is None else headline
     best, best_score = None, _LEAST_SCORE
     for order, credit in enumerate(_credits(document, claimed, anchor, headline)):
-        score = _score(document, claimed, credit, anchor, order)
+        score = _score(document, claimed, credit, anchor, order) + _agreement(credit, declared)
         if score > best_score:
             best, best_score = credit, score
-    if best is not None:
-        return Byline(best.blocks, best.authors)
-    return _note_at_end(document, claimed.certain) or Byline()
+    return best
 
 
 def _credits(document: Document, claimed: Claimed, anchor: int, headline: int | None) -> Iterator[Credit]:
@@ -95,12 +107,16 @@ def _said(document: Document, credit: Credit) -> float:
     score = _PERSON if " " in credit.authors[0] else 0.0
     if len(credit.blocks) == 1 and document.words[credit.blocks[0]] > _LONG_WORDS:
         score += _LONG
-    if any(document.blocks[index].tokens & _TOKENS for index in credit.blocks):
+    if any(document.blocks[index].tokens & AUTHOR_TOKENS for index in credit.blocks):
         score += _TOKEN
-    declared = " ".join(document.declared.authors).lower()
-    if declared and not any(author.lower() in declared for author in credit.authors):
-        score += _UNDECLARED
     return score
+
+
+def _agreement(credit: Credit, declared: Sequence[str]) -> float:
+    """Whether the page's head names any of those whom the credit names."""
+    if not declared or any(same_name(author, declared) for author in credit.authors):
+        return 0.0
+    return _UNDECLARED if credit.labelled or credit.prefixed else _ANOTHER
 
 
 def _note_at_end(document: Document, taken: Set[int]) -> Byline | None:

@@ -57,8 +57,12 @@ def settled(document: Document, claims: Iterable[Claim], headline: int | None, b
     kept: list[Claim] = []
     for claim in claims:
         name, finding = claim
-        if finding.block not in below or not finding.certain or not _is_loose(finding):
+        if finding.block not in below or not finding.certain:
             kept.append(claim)
+        elif not _is_loose(finding):
+            # Where the headline was found in spite of such a claim, the claim is wrong.
+            if finding.block != headline or finding.span is not None:
+                kept.append(claim)
         elif finding.block == headline and finding.original is not None:
             kept.append(
                 Claim(name, finding._replace(block=finding.original, original=headline, evidence="the same as the headline"))

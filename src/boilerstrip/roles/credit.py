@@ -7,13 +7,20 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from boilerstrip.document import Document
-from boilerstrip.roles.names import authors_of, credit_line, is_name
+from boilerstrip.roles.credit_lines import credit_line
+from boilerstrip.roles.names import authors_of, is_name, is_signature
+from boilerstrip.roles.persons import bare
 
 _MOST_WORDS = 25
 _LABEL_WORDS = 3
 _PIECE_WORDS = 6
 _MOST_PIECES = 9
 _EDGE = " ,|·•-–/"
+_SIGNED_WORDS = 8
+# Elements for authors, by their class, id or itemprop.
+AUTHOR_TOKENS = frozenset(
+    ["author", "authors", "byline", "bylines", "author-name", "writer", "writers", "contributor", "contributors"]
+)
 _HANDLE = re.compile(r" ?@\w{2,30}$")
 
 
@@ -39,7 +46,7 @@ def credit_at(document: Document, index: int, taken: Set[int] = frozenset()) -> 
         return None
     labelled = _is_label(document, index)
     if not labelled and not credit_line(text, words) and not is_name(_HANDLE.sub("", text).rstrip(_EDGE), words):
-        return Credit((index,), (text,)) if is_declared(document, index) else None
+        return Credit((index,), (text,)) if is_declared(document, index) else _signed(document, index)
     blocks = _pieces(document, index, taken, labelled=labelled)
     whole = text if len(blocks) == 1 else " ".join([document.blocks[place].text for place in blocks])
     if labelled and not credit_line(whole, words):
@@ -50,9 +57,36 @@ def credit_at(document: Document, index: int, taken: Set[int] = frozenset()) -> 
     return Credit(blocks, authors, labelled, opens_credit(document, index))
 
 
+def _signed(document: Document, index: int) -> Credit | None:
+    """A line in an element for authors, whatever it names: "Wrenmouth Post Staff", "Ida"."""
+    block, words = document.blocks[index], document.lexicon
+    if not block.tokens & AUTHOR_TOKENS or document.words[index] > _SIGNED_WORDS or block.text[-1] in ".:?!…":
+        return None
+    authors = authors_of(block.text, words)
+    if not authors or not is_signature(authors[0].split(" "), words):
+        return None
+    return Credit((index,), authors)
+
+
 def opens_credit(document: Document, index: int) -> bool:
     """Whether its first word is one that opens credits: told at a glance."""
     return document.folded[index].split(" ", 1)[0].rstrip(":") in document.lexicon.credit_heads
+
+
+def job_behind(document: Document, index: int, taken: Set[int] = frozenset()) -> tuple[int, ...]:
+    r"""The line behind a credit where it says what the author does, such as "Senior Politics Reporter"; none where it does not.
+
+    >>> from boilerstrip.readers import read
+    >>> job_behind(read("By Ada Wren\n\nPolitical editor\n\nThe ferry sank.", kind="text"), 0)
+    (1,)
+    """
+    place = index + 1
+    if place >= len(document.blocks) or place in taken or not 0 < document.words[place] <= _PIECE_WORDS:
+        return ()
+    block, words = document.blocks[place], document.lexicon
+    tokens = [bare(token) for token in block.text.split(" ")]
+    told = tokens[-1] in words.list("press_words") and block.kind != "heading" and not block.hidden
+    return (place,) if told and not any(letter.isdigit() for letter in block.text) else ()
 
 
 def is_declared(document: Document, index: int) -> bool:

@@ -16,7 +16,8 @@ from rapidfuzz import fuzz
 
 from boilerstrip.document import Document
 from boilerstrip.folding import fold
-from boilerstrip.roles.names import credit_line, is_name
+from boilerstrip.roles.credit_lines import credit_line
+from boilerstrip.roles.names import is_name
 from boilerstrip.roles.slug import shared_with, slug_words
 from boilerstrip.roles.terms import terms_of
 
@@ -24,6 +25,7 @@ _FAR = 40
 _LEAD_BLOCKS, _LEAD_CHARS = 4, 500
 _NEXT_DATE, _NEXT_CREDIT = 4, 2
 _MOST_TITLES = 4
+_LIKE_TITLE = 0.9
 _MOST_CREDIT_WORDS = 25
 _LEAST_TITLE = 8
 _SHORT_SENTENCE = 8
@@ -59,6 +61,8 @@ class Weights(NamedTuple):
     prose: float = -1.3
     behind: float = -0.7
     titled: float = 0.4
+    heading_titled: float = 2.0
+    heading_is_title: float = 4.0
     credited: float = 0.9
     far: float = -0.2
     behind_prose: float = -0.7
@@ -100,6 +104,10 @@ class Cues:
         """Whether it is a heading of the first rank."""
         return self.document.blocks[index].level == 1
 
+    def is_declared(self, index: int) -> bool:
+        """Whether it is a heading of the first rank that says, letter for letter, what the page declares as its title."""
+        return self.is_title(index) and self.document.kind == "html" and self.document.folded[index] in self.titles
+
     def glance(self, index: int) -> float:
         """What can be told quickly: rank, length, ending, place, the address's words."""
         block, words, w = self.document.blocks[index], self.document.words[index], self.weights
@@ -124,7 +132,10 @@ class Cues:
         """What takes longer: likeness to the title and the first paragraphs, dates and credits next to it."""
         document, w = self.document, self.weights
         block = document.blocks[index]
-        score = self._shared(index) + w.titled * self._titled(index)
+        titled = self._titled(index)
+        score = self._shared(index) + w.titled * titled
+        if document.kind == "html" and block.level and titled > _LIKE_TITLE:
+            score += w.heading_is_title if document.folded[index] in self.titles else w.heading_titled
         if block.text[0].isdigit() and re.match(r"\d+[.)]", block.text):
             score += w.numbered
         if block.tags & _ASIDE:

@@ -1,31 +1,27 @@
-"""Names and credits: who wrote it, from a line such as "By Ada Wren, Staff Writer | 3 May 2024"; none rather than a wrong one.
-
-Beside the lists that `persons` and `pieces` tell of, the lexicons' `press_words` ("reporter") and `date_marks` ("ago") count.
-"""
+"""Names: who wrote it, from a credit such as "By Ada Wren, Staff Writer | 3 May 2024"; none rather than a wrong one."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from boilerstrip.folding import fold
 from boilerstrip.lexicon import Lexicon
 from boilerstrip.phrases import Phrases
-from boilerstrip.roles.persons import NAME_SHAPE, bare, cased, is_person, is_small, joined, leading_name, titles_of
-from boilerstrip.roles.pieces import Piece, credited, inner_prefix, pieces_of, prefix_size
+from boilerstrip.roles.credit_lines import is_sentence
+from boilerstrip.roles.persons import NAME_SHAPE, bare, cased, is_cased, is_person, is_small, joined, leading_name, titles_of
+from boilerstrip.roles.pieces import Piece, credited, pieces_of
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MOST_SIGNED, _LEAST_SIGNED = 4, 3
+_GROUPS = ("newsrooms", "org_words", "outlets", "agencies")
+_UNSIGNED = ("not_names", "job_words", "credit_stops", "date_words", "byline_labels")
 _LONGEST_NOTE = 1500
-_MOST_WORDS = 25
-_DATES = ("date_words", "date_marks")
-_STOPS = ("credit_stops", *_DATES)
-# What may follow a name in a credit besides jobs and places.
-_KNOWN = ("credit_stops", "name_joiners", "name_particles", "job_words", "date_words", "date_marks", "agencies")
+_STOPS = ("credit_stops", "date_words", "date_marks")
 
 
 def authors_of(credit: str, words: Lexicon) -> tuple[str, ...]:
-    """The names alone that a credit gives, in its order and each once; a newsroom or an agency only where it names nobody else.
+    """The names alone that a credit gives, in its order and each once.
+
+    A newsroom counts only where it names nobody else; an agency counts there, and where "and" joins it to a person.
 
     >>> from boilerstrip.lexicon import load
     >>> authors_of("By JANE O'NEIL-SMITH in London and Dr. Karl von Berg, Political Editor | 3 May 2024", load())
@@ -57,23 +53,23 @@ def is_name(text: str, words: Lexicon) -> bool:
     return is_person(tokens, words)
 
 
-def credit_line(text: str, words: Lexicon) -> bool:
-    """Whether a line is a credit: a wording such as "By" with names behind it, or a name with a job, an agency or a date.
+def is_signature(tokens: Sequence[str], words: Lexicon) -> bool:
+    """Whether these words can name an author where an author is to be expected: a person, a first name, a newsroom, a pen name.
 
     >>> from boilerstrip.lexicon import load
-    >>> credit_line("By Ada Wren", load()), credit_line("By Friday the water had gone.", load())
-    (True, False)
+    >>> [is_signature(text.split(), load()) for text in ("Ida", "Wrenmouth Staff", "About", "View all posts")]
+    [True, True, False, False]
     """
-    if not 5 < len(text) <= 160 or not text[0].isalnum() or text.endswith(":"):
-        return False
-    if text.count(" ") >= _MOST_WORDS:
-        return False
-    first = fold(text[: text.find(" ")].rstrip(":") if " " in text else text)
-    if first in _first_words(words.list("byline_prefixes"), words.list("byline_labels")) or text[0].isdigit():
-        return _prefixed_credit(pieces_of(text, words), words)
-    if first in words.list("date_words") and _prefixed_credit(pieces_of(text, words), words):
+    if is_person(tokens, words, credited=True):
         return True
-    return _may_open_with_name(text, first, words) and _named_credit(text, words)
+    if (
+        len(tokens) > _MOST_SIGNED
+        or len("".join(tokens)) < _LEAST_SIGNED
+        or any(is_small(token) and is_cased(token) for token in tokens)
+    ):
+        return False
+    plain = [token for token in map(bare, tokens) if token not in joined(words, _GROUPS)]
+    return not any(token in joined(words, _UNSIGNED) for token in plain)
 
 
 def author_note(text: str, words: Lexicon, notes: Phrases) -> str | None:
@@ -102,6 +98,10 @@ def _people(pieces: Sequence[Piece], words: Lexicon) -> Iterator[str]:
     at_work = False
     last = ""
     for piece in pieces:
+        if last and piece.before == "and" and _is_agency(piece.tokens, words):
+            yield last
+            last = " ".join(piece.tokens)
+            continue
         at_work = at_work and piece.before == ","
         tokens = _without_job(piece.tokens, words)
         name = leading_name(tokens[titles_of(tokens, words) :], words)
@@ -142,7 +142,7 @@ def _group(tokens: Sequence[str], words: Lexicon) -> str:
         return ""
     if any(word in words.list("job_words") and word not in words.list("newsrooms") for word in folded):
         return ""
-    return "" if len(run) > 1 and _is_sentence(run, words) else " ".join(run)
+    return "" if len(run) > 1 and is_sentence(run, words) else " ".join(run)
 
 
 def _is_half_a_job(piece: Piece, pieces: Sequence[Piece], words: Lexicon) -> bool:
@@ -150,6 +150,11 @@ def _is_half_a_job(piece: Piece, pieces: Sequence[Piece], words: Lexicon) -> boo
     if piece.behind != "and":
         return False
     return any(other.before == "and" and _has_job(other.tokens, words) for other in pieces)
+
+
+def _is_agency(tokens: Sequence[str], words: Lexicon) -> bool:
+    """Whether it is the name of one; "agencies" is none."""
+    return " ".join(map(bare, tokens)) in words.list("agencies") and bare(tokens[-1]) not in words.list("newsrooms")
 
 
 def _is_newsroom(tokens: Sequence[str], words: Lexicon) -> bool:
@@ -163,89 +168,3 @@ def _has_job(tokens: Sequence[str], words: Lexicon) -> bool:
 
 def _is_stop(token: str, words: Lexicon) -> bool:
     return bare(token) in joined(words, _STOPS)
-
-
-def _may_open_with_name(text: str, first: str, words: Lexicon) -> bool:
-    """Whether the first two words could be a name's, told cheaply."""
-    second = text[len(first) + 1 : len(first) + 40].split(" ", 1)[0]
-    if not second or not text[0].isupper() or first in words.list("not_names"):
-        return False
-    if second.islower() and second not in words.list("name_particles"):
-        return False
-    shape = NAME_SHAPE.match(text)
-    return shape is not None and len(leading_name(shape.group().split(" "), words)) > 1
-
-
-@cache
-def _first_words(*lists: frozenset[str]) -> frozenset[str]:
-    return frozenset(phrase.split(" ")[0] for phrases in lists for phrase in phrases)
-
-
-def _prefixed_credit(pieces: Sequence[Piece], words: Lexicon) -> bool:
-    """Whether a name follows the wording, and no sentence follows the name; a date may stand before it."""
-    year = False
-    for place, piece in enumerate(pieces):
-        size = prefix_size(piece, words) or inner_prefix(piece, words)
-        dated = [_is_dated(token, words) for token in piece.tokens]
-        if (size and all(dated[: size - 1])) or prefix_size(piece, words):
-            rest = [p for p in (piece.after(size), *pieces[place + 1 :]) if p.tokens]
-            return bool(rest) and _opens_credit(rest, words, weak=size > 1)
-        if not all(dated):
-            return year and piece is pieces[-1] and is_person(piece.tokens, words)
-        year = year or any(_YEAR.search(token) for token in piece.tokens)
-    return False
-
-
-def _opens_credit(pieces: Sequence[Piece], words: Lexicon, *, weak: bool) -> bool:
-    tokens = pieces[0].tokens
-    skipped = titles_of(tokens, words)
-    name = leading_name(tokens[skipped:], words)
-    behind = [token for piece in pieces for token in piece.tokens][skipped + len(name) :]
-    if is_person(name, words, credited=True):
-        return not _is_sentence(behind, words)
-    if weak or not name or not name[0][0].isupper() or _is_dated(name[0], words):
-        return False
-    if len(name) == 1 and bare(name[0]) not in words.list("newsrooms"):
-        alone = len(tokens) == 1 + skipped or _is_dated(tokens[skipped + 1], words)
-        return alone and bare(name[0]) not in words.list("not_names")
-    return not _is_sentence(behind, words)
-
-
-def _is_dated(token: str, words: Lexicon) -> bool:
-    return any(c.isdigit() for c in token) or bare(token) in joined(words, _DATES)
-
-
-def _is_sentence(tokens: Sequence[str], words: Lexicon) -> bool:
-    """Whether small words follow that no credit has; behind a number anything may follow."""
-    for token in tokens:
-        if any(c.isdigit() for c in token):
-            return False
-        if is_small(token) and bare(token) not in joined(words, _KNOWN):
-            return True
-    return False
-
-
-def _named_credit(text: str, words: Lexicon) -> bool:
-    """Whether a name comes first and then a press job, an agency, an outlet or a date; or several names and nothing else."""
-    pieces = pieces_of(text, words)
-    name = leading_name(pieces[0].tokens, words) if pieces else ()
-    if not is_person(name, words) or pieces[0].behind in (":", "："):
-        return False
-    behind = [pieces[0].after(len(name)), *pieces[1:]]
-    tokens = [token for piece in behind for token in piece.tokens]
-    if not tokens or _is_sentence(tokens, words):
-        return False
-    if any(bare(token) in words.list("press_words") for token in tokens) or _is_date(tokens, words):
-        return True
-    if all(is_person(piece.tokens, words) for piece in pieces):
-        return True
-    at_agency = any(" ".join(map(bare, piece.tokens)) in words.list("agencies") for piece in behind)
-    at_outlet = any(bare(token) in words.list("outlets") for token in tokens)
-    # "Ada Wren / Reuters" credits a photograph.
-    return (at_agency or at_outlet) and (pieces[0].behind != "/" or any(_YEAR.search(token) for token in tokens))
-
-
-def _is_date(tokens: Sequence[str], words: Lexicon) -> bool:
-    if not _is_dated(tokens[0], words):
-        return False
-    return any(_YEAR.search(token) or bare(token) in words.list("date_marks") for token in tokens)

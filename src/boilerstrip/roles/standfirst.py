@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from boilerstrip.document import Document
 from boilerstrip.roles.claimed import Claimed
@@ -12,31 +11,54 @@ from boilerstrip.roles.standfirst_cues import Cues
 _REACH = 25
 _BEHIND_MAIN = 4
 _LEAST_REACH = 10
-_LEAST_WORDS, _MOST_WORDS = 5, 90
+_FAR = 60
+_MOST_POINTS = 7
+_FEWEST_WORDS, _LEAST_WORDS, _MOST_WORDS = 3, 5, 90
 _SHORTLIST = 4
 _LEAST_SCORE = 0.6
 
 
-def find_standfirst(document: Document, claimed: Claimed, headline: int | None, byline: Sequence[int]) -> int | None:
-    """The block that sums the article up under its headline, or `None` where none is likely enough."""
+def find_standfirst(document: Document, claimed: Claimed, headline: int | None, byline: Sequence[int]) -> tuple[int, ...]:
+    """The block that sums the article up under its headline, and the points that go on with it; none where none is likely enough."""
     if headline is None:
-        return None
-    cues = Cues(document, claimed, headline, tuple(byline))
+        return ()
+    cues = Cues.of(document, claimed, headline, byline)
     best, best_score = None, _LEAST_SCORE
-    for place, index in enumerate(islice(_candidates(document, claimed, headline, byline), _SHORTLIST)):
+    for place, index in enumerate(_candidates(cues)):
+        if place >= _SHORTLIST and not cues.is_description(index):
+            continue
         score = cues.score(index, place)
         if score > best_score:
             best, best_score = index, score
-    return best
+    return () if best is None else (best, *_points(cues, best))
 
 
-def _candidates(document: Document, claimed: Claimed, headline: int, byline: Sequence[int]) -> Iterator[int]:
-    """The blocks of a sentence's length behind the headline that nothing else claims."""
-    start = headline + 1
+def _points(cues: Cues, first: int) -> tuple[int, ...]:
+    """What goes on with a standfirst that begins a list, or that the page's description begins with and wholly consists of."""
+    document = cues.document
+    blocks = document.blocks
+    last = min(len(blocks), first + _MOST_POINTS)
+    if blocks[first].kind == "list_item" and cues.is_marked(first):
+        same = (i for i in range(first + 1, last) if blocks[i].kind != "list_item" or blocks[i].tokens != blocks[first].tokens)
+        return tuple(range(first + 1, next(same, last)))
+    whole = document.folded[first]
+    for index in range(first + 1, last):
+        whole = f"{whole} {document.folded[index]}"
+        if cues.describes(whole):
+            return tuple(range(first + 1, index + 1))
+    return ()
+
+
+def _candidates(cues: Cues) -> Iterator[int]:
+    """The blocks of a sentence's length behind the headline that nothing else claims; farther down, what the page's head says."""
+    document, start = cues.document, cues.headline + 1
     end = max(start + _LEAST_REACH, min(document.main.start + _BEHIND_MAIN, start + _REACH))
-    for index in range(start, min(end, len(document.blocks))):
-        if not _LEAST_WORDS <= document.words[index] <= _MOST_WORDS or index in claimed.certain or index in byline:
+    farthest = max(end, min(document.main.start + _LEAST_REACH, start + _FAR)) if cues.descriptions else end
+    for index in range(start, min(farthest, len(document.blocks))):
+        words = document.words[index]
+        if not _FEWEST_WORDS <= words <= _MOST_WORDS or index in cues.claimed.certain or index in cues.byline:
             continue
         block = document.blocks[index]
-        if block.has_words and not block.hidden:
+        said = (words < _LEAST_WORDS or index >= end) and cues.is_description(index)
+        if (said or (words >= _LEAST_WORDS and index < end)) and block.has_words and not block.hidden:
             yield index

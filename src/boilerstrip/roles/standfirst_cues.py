@@ -6,11 +6,13 @@ standfirst is known. A first paragraph looks much like it: what tells them apart
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log1p
 from typing import NamedTuple
 
 from boilerstrip.document import Document
+from boilerstrip.folding import fold
 from boilerstrip.roles.claimed import Claimed
 from boilerstrip.roles.terms import terms_of
 
@@ -31,11 +33,23 @@ _TOKENS = frozenset(
         "teaser",
         "vorspann",
         "chapo",
+        "chapeau",
+        "ingress",
+        "preamble",
+        "manchet",
+        "sommario",
+        "entradilla",
+        "bajada",
+        "strapline",
+        "abstract",
+        "sub-title",
+        "entry-sub-title",
     ]
 )
 _AROUND = 4
 _LEAD_BLOCKS, _LEAD_REACH, _LEAD_CHARS = 3, 12, 500
 _DESCRIBED = 60
+_ENDS = " .…"
 _MOST_SHARED = 0.6
 _DATELINE_CHARS = 45
 _DASHES = (" – ", " — ", " -- ", " - ")
@@ -61,8 +75,9 @@ class Weights(NamedTuple):
     heading: float = 0.8
     linked: float = -0.5
     described: float = 1.4
+    is_description: float = 1.8
     not_described: float = -0.6
-    token: float = 1.3
+    token: float = 2.0
     dash: float = -1.5
     colon: float = -1.0
     question: float = 1.1
@@ -84,7 +99,26 @@ class Cues:
     claimed: Claimed
     headline: int
     byline: tuple[int, ...]
+    descriptions: tuple[str, ...] = ()
     weights: Weights = _WEIGHTS
+
+    @classmethod
+    def of(cls, document: Document, claimed: Claimed, headline: int, byline: Sequence[int]) -> Cues:
+        """What is the same for all blocks of a page, worked out once."""
+        descriptions = tuple(fold(text).strip(_ENDS) for text in document.declared.descriptions)
+        return cls(document, claimed, headline, tuple(byline), descriptions)
+
+    def is_description(self, index: int) -> bool:
+        """Whether it is, letter for letter, what the page's head says that the page is about."""
+        return bool(self.descriptions) and self.describes(self.document.folded[index])
+
+    def describes(self, folded: str) -> bool:
+        """Whether a folded text is one of the page's descriptions."""
+        return folded.strip(_ENDS) in self.descriptions
+
+    def is_marked(self, index: int) -> bool:
+        """Whether its element calls itself a summary."""
+        return not _TOKENS.isdisjoint(self.document.blocks[index].tokens)
 
     def score(self, index: int, place: int) -> float:
         """How likely the block is the standfirst; `place` counts the sentences between the headline and it."""
@@ -95,7 +129,7 @@ class Cues:
 
     def _length(self, index: int) -> float:
         words, w = self.document.words[index], self.weights
-        if words <= 12:
+        if words <= 12 and not self.is_description(index):
             return w.few_words if words < 8 else w.under_13_words
         return w.over_50_words if words > 50 else 0.0
 
@@ -112,10 +146,11 @@ class Cues:
         score = w.linked * block.link_density if block.link_chars else 0.0
         if block.kind == "heading":
             score += w.heading_2 if block.level == 2 else w.heading
-        if block.tokens and block.tokens & _TOKENS:
+        if self.is_marked(index):
             score += w.token
-        if self.document.declared.descriptions:
+        if self.descriptions:
             score += w.described if self._is_described(index) else w.not_described
+            score += w.is_description if self.is_description(index) else 0.0
         return score
 
     def _around(self, index: int) -> float:
@@ -176,7 +211,6 @@ class Cues:
 
     def _is_described(self, index: int) -> bool:
         text = self.document.folded[index]
-        descriptions = [description.lower() for description in self.document.declared.descriptions]
         return any(
-            (len(text) > 30 and text[:_DESCRIBED] in d) or (len(d) > 40 and d[:_DESCRIBED] in text) for d in descriptions
+            (len(text) > 30 and text[:_DESCRIBED] in d) or (len(d) > 40 and d[:_DESCRIBED] in text) for d in self.descriptions
         )

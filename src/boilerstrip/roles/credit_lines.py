@@ -1,0 +1,167 @@
+"""Which lines are credits: "By Ada Wren", "3 May 2024 · Ada Wren", "Ada Wren, Staff Writer"; a sentence is none.
+
+Beside the lists that `persons` and `pieces` tell of, the lexicons' `press_words` ("reporter") and `date_marks` ("ago") count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from boilerstrip.folding import fold
+from boilerstrip.lexicon import Lexicon
+from boilerstrip.roles.persons import NAME_SHAPE, bare, is_person, is_small, joined, leading_name, titles_of
+from boilerstrip.roles.pieces import Piece, credited, inner_prefix, pieces_of, prefix_size
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MOST_WORDS = 25
+_MARKS = ("|", "·", "•")
+_LEAST_ACCOUNT = 3
+_FIRST_END = re.compile("[ ：]")
+_DATES = ("date_words", "date_marks")
+# What may follow a name in a credit besides jobs and places.
+_KNOWN = ("credit_stops", "name_joiners", "name_particles", "job_words", "date_words", "date_marks", "agencies")
+
+
+def credit_line(text: str, words: Lexicon) -> bool:
+    """Whether a line is a credit: a wording such as "By" with names behind it, or a name with a job, an agency or a date.
+
+    >>> from boilerstrip.lexicon import load
+    >>> credit_line("By Ada Wren", load()), credit_line("By Friday the water had gone.", load())
+    (True, False)
+    """
+    if not 5 < len(text) <= 160 or not text[0].isalnum() or text.endswith(":"):
+        return False
+    if text.count(" ") >= _MOST_WORDS:
+        return False
+    first = fold(_FIRST_END.split(text, maxsplit=1)[0].rstrip(":"))
+    if text[0].isdigit() or first in words.list("date_words"):
+        pieces = pieces_of(text, words)
+        return _prefixed_credit(pieces, words) or _dated_credit(pieces, words)
+    if first in _first_words(words.list("byline_prefixes"), words.list("byline_labels")):
+        return _prefixed_credit(pieces_of(text, words), words)
+    if _may_open_with_name(text, first, words) and _named_credit(text, words):
+        return True
+    return any(mark in text for mark in _MARKS) and _marked_credit(pieces_of(text, words), words)
+
+
+def _may_open_with_name(text: str, first: str, words: Lexicon) -> bool:
+    """Whether the first two words could be a name's, told cheaply."""
+    second = text[len(first) + 1 : len(first) + 40].split(" ", 1)[0]
+    if not second or not text[0].isupper() or first in words.list("not_names"):
+        return False
+    if second.islower() and second not in words.list("name_particles"):
+        return False
+    shape = NAME_SHAPE.match(text)
+    return shape is not None and len(leading_name(shape.group().split(" "), words)) > 1
+
+
+@cache
+def _first_words(*lists: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.split(" ")[0] for phrases in lists for phrase in phrases)
+
+
+def _prefixed_credit(pieces: Sequence[Piece], words: Lexicon) -> bool:
+    """Whether a name follows the wording, and no sentence follows the name; a date may stand before it."""
+    year = False
+    for place, piece in enumerate(pieces):
+        size = prefix_size(piece, words) or inner_prefix(piece, words)
+        dated = [_is_dated(token, words) for token in piece.tokens]
+        if (size and all(dated[: size - 1])) or prefix_size(piece, words):
+            # Helpers behind the authors ("editing by Kit Harrow") make no sentence of a credit.
+            rest = [p for p in (piece.after(size), *credited(pieces[place + 1 :], words)) if p.tokens]
+            return bool(rest) and _opens_credit(rest, words, weak=size > 1)
+        if not all(dated):
+            return year and piece is pieces[-1] and is_person(piece.tokens, words)
+        year = year or any(_YEAR.search(token) for token in piece.tokens)
+    return False
+
+
+def _opens_credit(pieces: Sequence[Piece], words: Lexicon, *, weak: bool) -> bool:
+    tokens = pieces[0].tokens
+    skipped = titles_of(tokens, words)
+    name = leading_name(tokens[skipped:], words)
+    behind = [token for piece in pieces for token in piece.tokens][skipped + len(name) :]
+    if is_person(name, words, credited=True):
+        return not is_sentence(behind, words)
+    dated = bool(behind) and any(_is_dated(token, words) for token in behind)
+    if not name:
+        return _is_account(pieces, words)
+    if (weak and not dated) or not name[0][0].isupper() or _is_dated(name[0], words):
+        return False
+    if len(name) == 1 and bare(name[0]) not in words.list("newsrooms"):
+        following = bare(tokens[skipped + 1]) if len(tokens) > 1 + skipped else ""
+        alone = not following or _is_dated(following, words) or (dated and following in words.list("credit_stops"))
+        return alone and bare(name[0]) not in words.list("not_names")
+    return not is_sentence(behind, words)
+
+
+def _is_account(pieces: Sequence[Piece], words: Lexicon) -> bool:
+    """Whether one small word stands there, alone or before a date or a mark: an account such as "adawren"; "by train" is none."""
+    token, *behind = pieces[0].tokens
+    if not token.isalnum() or len(token) < _LEAST_ACCOUNT or bare(token) in joined(words, ("not_names", *_KNOWN)):
+        return False
+    return (not behind and len(pieces) == 1) or (bool(behind) and bare(behind[0]) in words.list("credit_stops"))
+
+
+def _dated_credit(pieces: Sequence[Piece], words: Lexicon) -> bool:
+    """Whether a date comes first and a person's name stands among the pieces behind it: "26 May 2025 · 3 min · Ada Wren"."""
+    if not any(_YEAR.search(token) for piece in pieces for token in piece.tokens):
+        return False
+    return any(is_person(name, words) for piece in pieces[1:] if (name := _whole_name(piece, words)))
+
+
+def _marked_credit(pieces: Sequence[Piece], words: Lexicon) -> bool:
+    """Whether "by" and a name stand behind a mark: "Books | by Ada Wren"."""
+    for place, piece in enumerate(pieces):
+        size = prefix_size(piece, words) if piece.before in _MARKS else 0
+        if size and piece.tokens[size:]:
+            return _opens_credit([piece.after(size), *pieces[place + 1 :]], words, weak=size > 1)
+    return False
+
+
+def _whole_name(piece: Piece, words: Lexicon) -> tuple[str, ...]:
+    """The name that the piece begins with, where no sentence follows it."""
+    name = leading_name(piece.tokens, words)
+    return () if is_sentence(piece.tokens[len(name) :], words) else name
+
+
+def _is_dated(token: str, words: Lexicon) -> bool:
+    return any(c.isdigit() for c in token) or bare(token) in joined(words, _DATES)
+
+
+def is_sentence(tokens: Sequence[str], words: Lexicon) -> bool:
+    """Whether small words follow that no credit has; behind a number anything may follow."""
+    for token in tokens:
+        if any(c.isdigit() for c in token):
+            return False
+        if is_small(token) and bare(token) not in joined(words, _KNOWN):
+            return True
+    return False
+
+
+def _named_credit(text: str, words: Lexicon) -> bool:
+    """Whether a name comes first and then a press job, an agency, an outlet or a date; or several names and nothing else."""
+    pieces = pieces_of(text, words)
+    name = leading_name(pieces[0].tokens, words) if pieces else ()
+    if not is_person(name, words) or pieces[0].behind in (":", "："):
+        return False
+    behind = [pieces[0].after(len(name)), *pieces[1:]]
+    tokens = [token for piece in behind for token in piece.tokens]
+    if not tokens or is_sentence(tokens, words):
+        return False
+    if any(bare(token) in words.list("press_words") for token in tokens) or _is_date(tokens, words):
+        return True
+    if all(is_person(piece.tokens, words) for piece in pieces):
+        return True
+    at_agency = any(" ".join(map(bare, piece.tokens)) in words.list("agencies") for piece in behind)
+    at_outlet = any(bare(token) in words.list("outlets") for token in tokens)
+    # "Ada Wren / Reuters" credits a photograph.
+    return (at_agency or at_outlet) and (pieces[0].behind != "/" or any(_YEAR.search(token) for token in tokens))
+
+
+def _is_date(tokens: Sequence[str], words: Lexicon) -> bool:
+    if not _is_dated(tokens[0], words):
+        return False
+    return any(_YEAR.search(token) or bare(token) in words.list("date_marks") for token in tokens)
