@@ -59,9 +59,9 @@ class Cues:
     def __init__(self, outer: Cues | None = None, name: str = "", hidden: bool = False, told: tuple[str, ...] = ()) -> None:
         """`told` are the tokens of the element itself."""
         self.outer, self.told, self.hidden = outer, told, hidden
-        self.level = HEADINGS.get(name, 0)
-        self.kind: BlockKind = _KINDS.get(name, "paragraph")
         self.tokens: frozenset[str] | None = None
+        self.kind: BlockKind = _KINDS.get(name, "paragraph")
+        self.level = HEADINGS.get(name, 0)
         self.tags = _NONE
         if outer is not None:
             self.tags = outer.tags if name in outer.tags else outer.tags | {name}

@@ -63,7 +63,8 @@ def _texts(root: etree._Element) -> list[Text]:
     for event, element in walker:
         role = role_of(element.tag, AMID)
         if event == "start":
-            if not reading.enter(element, role):
+            # Most inline elements have no attributes, and nothing to say.
+            if (role or element.keys()) and not reading.enter(element, role):
                 walker.skip_subtree()
                 continue
             text = element.text

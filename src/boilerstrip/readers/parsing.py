@@ -76,7 +76,7 @@ def parse(source: str) -> etree._Element | None:
     declaration = _XML_DECLARATION.match(source)
     text = source[declaration.end() :] if declaration else source
     data = (text.replace("\0", "\ufffd") if "\0" in text else text).encode("utf-8", "replace")
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
     try:
         root = etree.fromstring(data, parser)
         if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):

@@ -57,8 +57,8 @@ class Places:
         return path, cues
 
     def close(self) -> None:
-        """Let the elements go, inner ones first: from each that goes, lxml climbs up to the next one that is still held."""
-        while self._known:
+        """Let the elements of a deep tree go, inner ones first: from each that goes, lxml climbs up to the next one that is still held."""
+        while self.flattened and self._known:
             self._known.popitem()
 
     def _step(self, parent: etree._Element, child: etree._Element) -> str:

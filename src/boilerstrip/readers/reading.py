@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TypeAlias
 
 from lxml import etree
 
 from boilerstrip.folding import tidy
 from boilerstrip.readers.cues import VEILS
-from boilerstrip.readers.elements import AMID, BREAK, CELL, HEADINGS, INLINE, LINK, PRE, SENTENCES, SILENT, TEMPLATE
+from boilerstrip.readers.elements import AMID, BLOCK, BREAK, CELL, HEADINGS, INLINE, LINK, PRE, SENTENCES, SILENT, TEMPLATE
 from boilerstrip.running_text import LEAST_PROSE_WORDS, ends_sentence
 
 # No tree holds this character.
@@ -20,13 +20,8 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _LONG_CELL = 25
 
 
-class Text(NamedTuple):
-    """A text, the element that holds it, how many of its characters are linked, and whether it is hidden amid a sentence."""
-
-    text: str
-    owner: etree._Element
-    linked: int
-    veiled: bool = False
+# A text, the element that holds it, how many of its characters are linked, and whether it is hidden amid a sentence.
+Text: TypeAlias = "tuple[str, etree._Element, int, bool]"
 
 
 class Reading:
@@ -100,15 +95,16 @@ class Reading:
     def _keep(self, text: str, linked: int) -> None:
         text = text.strip(" |")
         if text:
-            self.texts.append(Text(text, self._owners[-1], min(linked, len(text))))
+            self.texts.append((text, self._owners[-1], min(linked, len(text)), False))
 
     def enter(self, element: etree._Element, role: int) -> bool:
         """An element begins; whether there is text in it."""
-        if role >= PRE or (role == AMID and not self._goes_on(element)):
+        if role == BLOCK or (role >= AMID and (role == PRE or not self._goes_on(element))):
             if self.pieces:
                 self.part()
             self._owners.append(element)
-            self._pre += role == PRE
+            if role == PRE:
+                self._pre += 1
         elif role == INLINE:
             if self._is_veiled(element):
                 self._veil(element)
@@ -161,7 +157,8 @@ class Reading:
             if self.pieces:
                 self.part()
             self._owners.pop()
-            self._pre -= role == PRE
+            if role == PRE:
+                self._pre -= 1
         elif role == LINK:
             self._links -= 1
         elif self.veiled and self.veiled[-1][0] is element:
@@ -188,6 +185,6 @@ class Reading:
         element, pieces, link_chars, breaks, cells = self.veiled.pop()
         count = len(self.texts)
         self.part()
-        self.texts[count:] = [Text(text.text, element, text.linked, True) for text in self.texts[count:]]
+        self.texts[count:] = [(text, element, linked, True) for text, _, linked, _ in self.texts[count:]]
         self.pieces += pieces
         self._link_chars, self._breaks, self._cells = link_chars, breaks, cells
