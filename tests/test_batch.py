@@ -24,7 +24,6 @@ import pyarrow.parquet as pq
 import pytest
 
 from boilerstrip import clean_article
-from boilerstrip.batch.extras import ZSTD, load
 from boilerstrip.batch.formats import Fields, format_of
 from boilerstrip.batch.formats.jsonl import JsonlWriter
 from boilerstrip.batch.formats.writing import COLUMNS
@@ -33,6 +32,7 @@ from boilerstrip.batch.progress import Progress
 from boilerstrip.batch.run import Batch
 from boilerstrip.batch.work import Options
 from boilerstrip.cli import main
+from boilerstrip.extras import ZSTD, load
 from hostile import HOSTILE
 from procs import members
 

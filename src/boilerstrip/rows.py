@@ -8,8 +8,20 @@ from typing import Any
 from boilerstrip.article import Article
 from boilerstrip.clean import clean_article
 from boilerstrip.pipeline import Pipeline
+from boilerstrip.sites import SiteModel
 
-NAMES: tuple[str, ...] = (*(field.name for field in fields(Article)), "text", "error")
+# An article's columns, wherever articles are rows: its fields, and its text behind its body.
+COLUMNS = tuple(name for field in fields(Article) for name in ((field.name, "text") if field.name == "body" else (field.name,)))
+
+
+def article_row(article: Article, prefix: str = "") -> dict[str, Any]:
+    """The columns of an article: plain values, lists and dicts.
+
+    >>> list(article_row(Article(headline="Ferry sinks"), "article_"))[:2]
+    ['article_headline', 'article_standfirst']
+    """
+    values = {**article.to_dict(), "text": article.text}
+    return {prefix + name: values[name] for name in COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,7 @@ class Cleaning:
         kind: What the texts are: "auto", "text", "markdown" or "html". Pages in `html` are "html".
         language: An ISO 639-1 code for all rows; told row by row where it is not given.
         pipeline: The filters to use, and how hints are weighed; `Pipeline.default()` where it is not given.
+        site: What the pages' sites repeat on their pages; `url` says which site a page is of.
 
     Raises `TypeError` where `text`, `html`, `url` or `prefix` is no text, or `keep` no tuple of texts.
 
@@ -40,6 +53,7 @@ class Cleaning:
     kind: str = "auto"
     language: str | None = None
     pipeline: Pipeline | None = None
+    site: SiteModel | None = None
 
     def __post_init__(self) -> None:
         """Check the names of columns; `check` checks the rest, for which the lexicons are loaded."""
@@ -59,7 +73,7 @@ class Cleaning:
         return tuple((name, kind) for name, kind in named if name is not None) or (("text", self.kind),)
 
     def check(self) -> None:
-        """Raise what `clean_article` raises for a wrong `kind`, `language` or `pipeline`, before the first row is read.
+        """Raise what `clean_article` raises for a wrong `kind`, `language`, `pipeline` or `site`, before the first row is read.
 
         >>> Cleaning(kind="pdf").check()
         Traceback (most recent call last):
@@ -68,7 +82,7 @@ class Cleaning:
         """
         # A user's own filter may fail on an empty page; that would be no wrong option.
         pipeline = Pipeline() if isinstance(self.pipeline, Pipeline) else self.pipeline
-        clean_article("", kind=self.kind, language=self.language, pipeline=pipeline)
+        clean_article("", kind=self.kind, language=self.language, pipeline=pipeline, site=self.site)
 
     def row(self, source: Any, url: str | None = None, kind: str | None = None) -> dict[str, Any]:
         r"""The article of one source as a flat dict of plain values: `Article.to_dict()`, `text` and `error`. Never raises.
@@ -84,11 +98,13 @@ class Cleaning:
         if source is None:
             return _failed("there is no source")
         try:
-            article = clean_article(source, url=url, kind=kind or self.kind, language=self.language, pipeline=self.pipeline)
-            return {**article.to_dict(), "text": article.text, "error": None}
+            article = clean_article(
+                source, url=url, kind=kind or self.kind, language=self.language, pipeline=self.pipeline, site=self.site
+            )
+            return {**article_row(article), "error": None}
         except Exception as error:  # one bad row must not end a batch, whatever a user's own filter raises
             return _failed(f"{type(error).__name__}: {error}")
 
 
 def _failed(error: str) -> dict[str, Any]:
-    return {**dict.fromkeys(NAMES), "error": error}
+    return {**dict.fromkeys(COLUMNS), "error": error}

@@ -1,6 +1,6 @@
 """Articles out of Arrow record batches: the core under the data frames and engines. Needs `pip install "boilerstrip[arrow]"`."""
 
-from boilerstrip.integrations import MissingExtraError
+from boilerstrip.extras import MissingExtraError
 
 try:
     import pyarrow as _  # noqa: F401

@@ -35,6 +35,8 @@ ARTICLE = pa.schema(
         "standfirst": pa.string(),
         "byline": pa.string(),
         "authors": pa.list_(pa.string()),
+        "published": pa.string(),  # in ISO 8601: some have a zone, and some are days
+        "site_name": pa.string(),
         "body": pa.list_(PARAGRAPH),
         "text": pa.string(),
         "removed": pa.list_(REMOVAL),

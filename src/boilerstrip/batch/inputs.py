@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from boilerstrip.batch.extras import ZSTD, MissingExtraError, load
 from boilerstrip.batch.formats import READERS, Fields, Row, format_of
 from boilerstrip.batch.formats.rows import failed
 from boilerstrip.batch.records import Failure
+from boilerstrip.extras import ZSTD, MissingExtraError, load
 
 STDIN = "-"
 _GZIP, _FRAME = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"

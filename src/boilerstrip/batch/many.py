@@ -26,7 +26,7 @@ def clean_many(
         sources: Text or bytes, or tuples `(id, source)` or `(id, source, url)`. Without an id, it is the position, from 0.
         workers: Processes to use; the number of processors where it is not given. With 0, all is done in this process.
         timeout: Seconds allowed for each source; no limit where it is not given. Needs workers.
-        **options: `kind`, `language` and `pipeline`, as `clean_article` takes them. For workers, a pipeline's own filters must
+        **options: `kind`, `language`, `pipeline` and `site`, as `clean_article` takes them. For workers, a pipeline's own filters must
             stand in a module that can be imported.
 
     Returns:

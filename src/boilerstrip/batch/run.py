@@ -24,6 +24,7 @@ from boilerstrip.batch.records import Failure, Item
 from boilerstrip.batch.work import Options, Work
 from boilerstrip.clean import clean_article
 from boilerstrip.pipeline import Pipeline
+from boilerstrip.sites.storage import to_json
 
 STDOUT = "-"
 # A segment ends by what is read, not by time, so that it ends at the same row in every run.
@@ -69,7 +70,14 @@ class Batch:
         rules = clean_article("", **self.options).rules_version
         # Not the filters themselves: what is printed of their sets of words differs from process to process.
         pipeline = self.options.get("pipeline") or Pipeline.default()
-        cleaning = (self.options.get("kind"), self.options.get("language"), pipeline.names, pipeline.favor)
+        site = self.options.get("site")
+        cleaning = (
+            self.options.get("kind"),
+            self.options.get("language"),
+            pipeline.names,
+            pipeline.favor,
+            site and to_json(site),
+        )
         told = (__version__, rules, cleaning, self.writer, self.inputs, bool(self.errors))
         digest = hashlib.sha256(repr(told).encode())
         for file in identity(self.inputs.files()):

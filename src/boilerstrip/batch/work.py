@@ -10,6 +10,7 @@ from boilerstrip.article import Article
 from boilerstrip.batch.records import Failure
 from boilerstrip.clean import clean_article
 from boilerstrip.pipeline import Pipeline
+from boilerstrip.sites import SiteModel
 
 _WARM_UP = "Ferry sinks\nBy Ada Wren\nNobody was hurt when the ferry sank at dawn, the harbour master said.\nShare on Facebook"
 
@@ -20,6 +21,7 @@ class Options(TypedDict, total=False):
     kind: str
     language: str | None
     pipeline: Pipeline | None
+    site: SiteModel | None
 
 
 def as_it_is(article: Article) -> Article:

@@ -7,7 +7,6 @@ import time
 from contextlib import closing
 from dataclasses import replace
 
-from boilerstrip.batch.extras import MissingExtraError
 from boilerstrip.batch.formats import COMPRESSIONS, READERS, WRITERS, Fields, Writer, format_of
 from boilerstrip.batch.inputs import STDIN, Inputs
 from boilerstrip.batch.journal import OtherRunError
@@ -15,6 +14,7 @@ from boilerstrip.batch.progress import Progress
 from boilerstrip.batch.run import STDOUT, Batch, ColumnTakenError, StoppedError
 from boilerstrip.batch.work import Options
 from boilerstrip.cli.options import Commands, add_cleaning_options, pipeline_of, say
+from boilerstrip.extras import MissingExtraError
 
 _SECONDS = 60.0
 
@@ -122,7 +122,7 @@ def _batch(options: argparse.Namespace) -> Batch:
     fields = Fields(options.text_field, options.html_field, options.url_field, options.id_field)
     but = tuple(name for name in (options.output, options.errors) if name and name != STDIN)
     writer: Writer = WRITERS[_format(options)](options.prefix, _compression(options))
-    cleaning = Options(kind=options.kind, language=options.language, pipeline=pipeline_of(options))
+    cleaning = Options(kind=options.kind, language=options.language, pipeline=pipeline_of(options), site=options.site_model)
     timeout = _SECONDS if options.timeout is None and options.workers != 0 else options.timeout or None
     batch = Batch(Inputs(tuple(options.inputs), fields, options.source, but), options.output, writer, cleaning)
     return replace(batch, errors=options.errors, workers=options.workers, timeout=timeout, strict=options.strict)

@@ -78,7 +78,7 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _articles(options: argparse.Namespace) -> Iterator[tuple[str, Article | None]]:
     """Each input's name and article, or `None` where it could not be read."""
-    pipeline = pipeline_of(options)
+    pipeline, site = pipeline_of(options), options.site_model
     for name in options.files or ["-"]:
         try:
             data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
@@ -86,4 +86,7 @@ def _articles(options: argparse.Namespace) -> Iterator[tuple[str, Article | None
             say(f"{name}: cannot be read: {error.strerror or error}")
             yield name, None
             continue
-        yield name, clean_article(data, url=options.url, kind=options.kind, language=options.language, pipeline=pipeline)
+        yield (
+            name,
+            clean_article(data, url=options.url, kind=options.kind, language=options.language, pipeline=pipeline, site=site),
+        )

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
-import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
+from boilerstrip.batch.formats import Fields
+from boilerstrip.batch.inputs import Inputs
+from boilerstrip.batch.records import Failure
 from boilerstrip.cli.options import Commands, say
 from boilerstrip.sites import SiteModel
 from boilerstrip.sites.lines import checked_day
 from boilerstrip.sites.model import MOST_PAGES
-
-_GZIP = b"\x1f\x8b"
-_ROWS, _PAGES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"), (".txt", ".md", ".html", ".htm")
 
 
 def add_learn(commands: Commands) -> None:
@@ -31,7 +27,7 @@ def add_learn(commands: Commands) -> None:
         "inputs",
         nargs="+",
         metavar="IN",
-        help="JSON Lines, plain or as .gz; pages (.txt, .md, .html); folders of them; - for JSON Lines on standard input",
+        help="what boilerstrip batch reads: JSON Lines, CSV, Parquet, WARC, pages; folders of them; - for JSON Lines on standard input",
     )
     learn.add_argument("-o", "--output", required=True, metavar="MODEL", help="the model, as JSON")
     learn.add_argument(
@@ -44,6 +40,7 @@ def add_learn(commands: Commands) -> None:
     learn.add_argument(
         "--url-field", metavar="NAME", default="url", help='column of the addresses, which tell the site (default: "url")'
     )
+    learn.add_argument("--id-field", metavar="NAME", default="id", help='column of the ids, for messages (default: "id")')
     learn.add_argument(
         "--date-field", metavar="NAME", default="date", help='column of the days when pages were seen (default: "date")'
     )
@@ -71,37 +68,15 @@ def _learn(options: argparse.Namespace) -> int:
 
 def _pages(options: argparse.Namespace, failures: list[str]) -> Iterator[tuple[str | None, Any, str | None]]:
     """Address, source and date of every page; what cannot be read is a failure."""
-    for name in _files(options.inputs):
+    fields = Fields(options.text_field, options.html_field, options.url_field, options.id_field)
+    for row in Inputs(tuple(options.inputs), fields, but=(options.output,)).rows():
+        source = row.item.source
         try:
-            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-            data = gzip.decompress(data) if data.startswith(_GZIP) else data
-        except OSError as error:
-            failures.append(f"{name}: cannot be read: {error.strerror or error}")
+            day = checked_day(row.columns.get(options.date_field))
+        except (ValueError, TypeError) as error:
+            failures.append(f"{row.id}: {error}")
             continue
-        if name != "-" and not name.endswith(_ROWS):
-            yield None, data, None
-            continue
-        for number, line in enumerate(data.split(b"\n"), 1):
-            if line.strip():
-                try:
-                    yield _page(json.loads(line), options)
-                except (ValueError, TypeError, AttributeError) as error:
-                    failures.append(f"{name}:{number}: {error}")
-
-
-def _page(row: dict[str, Any], options: argparse.Namespace) -> tuple[str | None, str, str | None]:
-    source = row.get(options.html_field) or row.get(options.text_field)
-    if not isinstance(source, str):
-        raise TypeError(f"has no {options.html_field!r} and no {options.text_field!r}")
-    url = row.get(options.url_field)
-    if not isinstance(url, str | None):
-        raise TypeError(f"{options.url_field!r} is no text")
-    return url, source, checked_day(row.get(options.date_field))
-
-
-def _files(names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        if name != "-" and Path(name).is_dir():
-            yield from (str(path) for path in sorted(Path(name).rglob("*")) if path.name.endswith((*_ROWS, *_PAGES)))
+        if isinstance(source, Failure):
+            failures.append(f"{row.id}: {source.message}")
         else:
-            yield name
+            yield row.item.url, source, day

@@ -8,12 +8,13 @@ from typing import Any
 
 from boilerstrip.favor import FAVORS
 from boilerstrip.pipeline import Pipeline
+from boilerstrip.sites import SiteModel
 
 Commands = Any  # argparse keeps the type of what `add_subparsers` gives back to itself
 
 
 def add_cleaning_options(command: argparse.ArgumentParser) -> None:
-    """Let a command take `--kind`, `--language`, `--favor` and `--without`."""
+    """Let a command take `--kind`, `--language`, `--favor`, `--without` and `--site-model`."""
     command.add_argument(
         "--kind", choices=["auto", "text", "markdown", "html"], default="auto", help="what the source is (default: auto)"
     )
@@ -32,6 +33,9 @@ def add_cleaning_options(command: argparse.ArgumentParser) -> None:
         metavar="FILTER",
         help="leave a filter out; may be given again",
     )
+    command.add_argument(
+        "--site-model", type=_site_model, metavar="MODEL", help="what sites repeat, as boilerstrip learn has written it"
+    )
 
 
 def pipeline_of(options: argparse.Namespace) -> Pipeline:
@@ -41,6 +45,13 @@ def pipeline_of(options: argparse.Namespace) -> Pipeline:
     ('consent', 'newsletter')
     """
     return Pipeline.default(None if options.favor == "none" else options.favor).without(*options.without)
+
+
+def _site_model(name: str) -> SiteModel:
+    try:
+        return SiteModel.load(name)
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def say(message: str) -> None:

@@ -13,18 +13,7 @@
 | Ray Data | `boilerstrip.integrations.ray` | `boilerstrip[ray]` |
 """
 
+from boilerstrip.extras import MissingExtraError
 from boilerstrip.rows import Cleaning
 
 __all__ = ["Cleaning", "MissingExtraError"]
-
-
-class MissingExtraError(ImportError):
-    r"""An integration is imported, but what it is for is not installed.
-
-    >>> str(MissingExtraError("polars", ImportError("No module named 'polars'")))
-    'No module named \'polars\': pip install "boilerstrip[polars]"'
-    """
-
-    def __init__(self, extra: str, cause: ImportError) -> None:
-        """Name the extra that brings what is missing."""
-        super().__init__(f'{cause}: pip install "boilerstrip[{extra}]"')

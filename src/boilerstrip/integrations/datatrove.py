@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from boilerstrip.integrations import MissingExtraError
+from boilerstrip.extras import MissingExtraError
 
 try:
     from datatrove.pipeline.base import PipelineStep

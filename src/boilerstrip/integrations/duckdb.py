@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from boilerstrip.integrations import MissingExtraError
+from boilerstrip.extras import MissingExtraError
 
 try:
     import duckdb

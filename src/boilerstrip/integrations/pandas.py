@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import repeat
 from typing import Any
 
-from boilerstrip.integrations import MissingExtraError
+from boilerstrip.extras import MissingExtraError
 
 try:
     import pandas as pd

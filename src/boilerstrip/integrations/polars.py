@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from boilerstrip.integrations import MissingExtraError
+from boilerstrip.extras import MissingExtraError
 
 try:
     import polars as pl

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from boilerstrip.integrations import MissingExtraError
+from boilerstrip.extras import MissingExtraError
 
 try:
     import pyarrow as pa

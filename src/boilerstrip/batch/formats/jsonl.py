@@ -9,8 +9,9 @@ from typing import Any, BinaryIO
 
 from boilerstrip.article import Article
 from boilerstrip.batch.formats.rows import Fields, Row, failed, row_of
-from boilerstrip.batch.formats.writing import Segment, Writer, article_row
+from boilerstrip.batch.formats.writing import Segment, Writer
 from boilerstrip.batch.records import Failure
+from boilerstrip.rows import article_row
 
 
 def read_jsonl(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Row]:

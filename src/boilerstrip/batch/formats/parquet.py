@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, ClassVar
 
 from boilerstrip.article import Article
-from boilerstrip.batch.extras import load
 from boilerstrip.batch.formats.jsonl import dumped
 from boilerstrip.batch.formats.rows import Fields, Row, failed, row_of
-from boilerstrip.batch.formats.writing import COLUMNS, Segment, Writer, article_row
+from boilerstrip.batch.formats.writing import Segment, Writer
 from boilerstrip.batch.records import Failure
+from boilerstrip.extras import load
+from boilerstrip.rows import article_row
 
 _ROWS_AT_ONCE = 64
 _GROUP_BYTES = 64_000_000
@@ -86,7 +87,7 @@ class ParquetWriter(Writer):
         part.unlink()
 
     def _table(self, pa: Any, rows: Sequence[tuple[Row, Any]], carried: Any) -> Any:
-        article = _article_schema(pa)
+        article = _article_schema()
         arrays = [
             pa.array([_fitted(pa, row.columns.get(field.name), field.type) for row, _ in rows], field.type) for field in carried
         ]
@@ -160,21 +161,8 @@ def _groups(segments: BinaryIO) -> Iterator[Any]:
         yield pa.concat_tables(waiting)
 
 
-def _article_schema(pa: Any) -> Any:
-    paragraph = {
-        "text": pa.string(),
-        "kind": pa.string(),
-        "level": pa.int32(),
-        "span": pa.list_(pa.int64()),
-        "line": pa.int64(),
-    }
-    texts = dict.fromkeys(("text", "category", "filter", "rule", "evidence"), pa.string())
-    place = {"span": pa.list_(pa.int64()), "line": pa.int64(), "path": pa.string()}
-    types = {
-        "authors": pa.list_(pa.string()),
-        "body": pa.list_(pa.struct(paragraph)),
-        "removed": pa.list_(pa.struct({**texts, "score": pa.float64(), **place})),
-        "confidence": pa.float64(),
-        "warnings": pa.list_(pa.string()),
-    }
-    return pa.schema({name: types.get(name, pa.string()) for name in COLUMNS})
+def _article_schema() -> Any:
+    """The article's columns as all Arrow tables have them, but for `error`: errors have a file of their own."""
+    from boilerstrip.arrow.schema import ARTICLE
+
+    return ARTICLE.remove(ARTICLE.get_field_index("error"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from boilerstrip.batch.extras import load
 from boilerstrip.batch.formats.rows import Fields, Row
 from boilerstrip.batch.records import Failure, Item
+from boilerstrip.extras import load
 from boilerstrip.readers.decoding import decode
 
 _PAGES = ("text/html", "application/xhtml+xml")

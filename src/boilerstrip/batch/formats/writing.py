@@ -11,23 +11,10 @@ from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from boilerstrip.article import Article
-from boilerstrip.batch.extras import ZSTD, load
 from boilerstrip.batch.formats.rows import Row
 from boilerstrip.batch.records import Failure
-
-COLUMNS = (
-    "headline",
-    "standfirst",
-    "byline",
-    "authors",
-    "body",
-    "text",
-    "removed",
-    "language",
-    "confidence",
-    "warnings",
-    "rules_version",
-)
+from boilerstrip.extras import ZSTD, load
+from boilerstrip.rows import COLUMNS
 
 
 class Formed(NamedTuple):
@@ -102,13 +89,3 @@ class Writer(ABC):
         """
         own = {self.prefix + name for name in COLUMNS}
         return next((name for name in row.columns if name in own), None)
-
-
-def article_row(article: Article, prefix: str = "") -> dict[str, Any]:
-    """The columns of an article: plain values, lists and dicts.
-
-    >>> list(article_row(Article(headline="Ferry sinks"), "article_"))[:2]
-    ['article_headline', 'article_standfirst']
-    """
-    values = {**article.to_dict(), "text": article.text}
-    return {prefix + name: values[name] for name in COLUMNS}
