@@ -10,7 +10,7 @@ from lxml import etree
 from boilerstrip.document import Block
 from boilerstrip.readers.elements import AMID, LINK, ROLES
 from boilerstrip.readers.places import FLATTENED, Places
-from boilerstrip.readers.reading import Reading, Text
+from boilerstrip.readers.reading import Reading
 
 
 class PageText(NamedTuple):
@@ -55,7 +55,7 @@ def _parts(root: etree._Element) -> Iterator[etree._Element]:
         yield from (part for part in root.itersiblings() if isinstance(part.tag, str))
 
 
-def _texts(root: etree._Element) -> list[Text]:
+def _texts(root: etree._Element) -> list[tuple[str, etree._Element, int, bool]]:
     """The texts of a tree: visits every element once, in document order, without recursion."""
     reading = Reading(root)
     role_of, pieces, veiled = ROLES.get, reading.pieces, reading.veiled

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
 
 from lxml import etree
 
@@ -20,10 +19,6 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _LONG_CELL = 25
 
 
-# A text, the element that holds it, how many of its characters are linked, and whether it is hidden amid a sentence.
-Text: TypeAlias = "tuple[str, etree._Element, int, bool]"
-
-
 class Reading:
     """The texts read so far, the one that is open, and the elements that it stands in."""
 
@@ -31,7 +26,8 @@ class Reading:
 
     def __init__(self, root: etree._Element) -> None:
         """A new one for every tree."""
-        self.texts: list[Text] = []
+        # A text, the element that holds it, how many of its characters are linked, and whether it is hidden amid a sentence.
+        self.texts: list[tuple[str, etree._Element, int, bool]] = []
         self.pieces: list[str] = []
         self._amid: list[etree._Element] = []
         self.veiled: list[tuple[etree._Element, list[str], int, int, list[int]]] = []
