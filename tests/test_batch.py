@@ -359,7 +359,7 @@ def test_missing_library_is_named(module: str, source: str, out: str, tmp_path: 
         monkeypatch.setitem(sys.modules, name, None)
     (tmp_path / source).write_bytes(lines(STORIES))
     said = run(tmp_path / source, "-o", tmp_path / out, "--workers", "0", code=2)
-    assert f'this needs {module}; install it with: pip install "boilerstrip[batch]"' in said
+    assert re.search(rf'{re.escape(module)}.*: pip install "boilerstrip\[batch\]"', said)
     assert not (tmp_path / out).exists()
 
 

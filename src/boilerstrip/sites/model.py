@@ -91,12 +91,13 @@ class SiteModel:
         """
         if isinstance(pages, str | bytes | bytearray) or not isinstance(pages, Iterable):
             raise TypeError(f"learn() needs many pages, such as a list of (url, source), but got a {type(pages).__name__}")
-        SiteModel(most_pages=most_pages)  # an error before the first page is read
+        SiteModel(most_pages=most_pages)  # errors before the first page is read
+        common = checked_day(date)
         samples: dict[str, Sample] = {}
         for url, source, seen in map(_page_parts, pages):
             sample = samples.setdefault(host_of(url), Sample(most_pages))
             if url is None or sample.wants(page_number(url)):
-                page = seen_page(source, url, checked_day(date if seen is None else seen))
+                page = seen_page(source, url, common if seen is None else checked_day(seen))
                 if page is not None:
                     sample.add(page)
         return _model_of(samples, most_pages)
