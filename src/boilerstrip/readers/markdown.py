@@ -19,7 +19,7 @@ from boilerstrip.readers.lines import Line, is_wrapped, joined_lines, lines_of
 from boilerstrip.readers.marks import LINKED, html_of, plain, unescaped, unlinked
 
 _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
-_FENCE = re.compile(r"[\s>*+-]*(?:```|~~~)")
+_FENCE = re.compile(r"[\s>*+\d.)-]*(?:```|~~~)")
 _PLACE = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
 _ALT = re.compile(r' alt="([^"]*)"')
 _TAGS = re.compile(r"<(/?[a-z][a-z0-9]*)([^>]*)>")
@@ -115,17 +115,23 @@ class _Reading:
         rows = self.rows
         if not self._renew():
             return
-        while rows and not rows[0].pieces and not rows[0].image:
-            rows.pop(0)
+        blank = next((number for number, row in enumerate(rows) if row.pieces or row.image), len(rows))
+        rows = rows[blank:]
         name, first, last = element
         if not rows or last < first:
             return
-        if name == "pre" and _FENCE.match(self._raw(first)):
-            self.covered.update((first, last))
-            first += 1
+        if name == "pre":
+            if blank or self._is_fenced(first, "".join(rows[0].pieces)):
+                self.covered.update((first, last))
+                first += 1 + blank
         if name in _HEADINGS:
             self.covered.update(range(first, last + 1))
         self._emit(rows, first, name)
+
+    def _is_fenced(self, first: int, code: str) -> bool:
+        """Whether a line is a fence, and not itself the first line of indented code."""
+        raw = self._raw(first)
+        return bool(_FENCE.match(raw)) and not (_FENCE.match(code) and raw.endswith(code))
 
     def _emit(self, rows: Sequence[_Row], first: int, name: str) -> None:
         kind, level = self._kind(name), _HEADINGS.get(name, 0)
@@ -150,8 +156,8 @@ class _Reading:
         if not any(row.pieces for row in rows):
             kind = "image"
         self.found.append(_Piece(group, text, kind, level, min(len(text), sum([row.link_chars for row in rows]))))
-        for line in group:
-            self.covered.add(line.number)
+        # Lines between that hold marks alone are part of it.
+        self.covered.update(range(group[0].number, group[-1].number + 1))
 
     def _numbered(self, text: str, number: int) -> str:
         """A list item with the number that its source line begins with."""
