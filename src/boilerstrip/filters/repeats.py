@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -42,29 +44,26 @@ class Repeats:
         """A finding for each later copy, and for a pull quote whose words stand in a paragraph before or behind it."""
         first: dict[str, int] = {}
         words = document.words
+        counts = Counter(document.folded)
         for index, text in enumerate(document.folded):
             if words[index] < 2 or not document.blocks[index].has_words:
                 continue
             key = text if len(text) > _MOST_LABEL else text.strip(_NUMBERED)
             original = first.setdefault(key, index)
             if original != index and key:
-                yield from self._copy(document, original, index)
+                # A line that comes again and again among running text, three times or more, is a refrain or a form.
+                yield self._copy(document, original, index, refrain=counts[document.folded[original]] > 2)
         yield from _near(document)
         yield from _pulled(document)
 
-    def _copy(self, document: Document, original: int, index: int) -> Iterator[Finding]:
+    def _copy(self, document: Document, original: int, index: int, *, refrain: bool) -> Finding:
         inside = not document.main or (index in document.main and original in document.main)
         least = _LEAST_WORDS_INSIDE if inside else _LEAST_WORDS
-        certain = document.words[index] >= least and not (inside and _is_refrain(document, original))
+        certain = document.words[index] >= least and not (inside and refrain)
         score = 1.0 if certain else _WEAK
         same = document.blocks[index].text == document.blocks[original].text
         evidence = f"the same as {_where(document, original)}" + ("" if same else " but for marks or digits")
-        yield Finding(index, "repeat", "same" if same else "nearly-same", evidence, certain, score, original=original)
-
-
-def _is_refrain(document: Document, index: int) -> bool:
-    """Whether the line comes again and again among running text: three times or more is a refrain or a form."""
-    return document.folded.count(document.folded[index]) > 2
+        return Finding(index, "repeat", "same" if same else "nearly-same", evidence, certain, score, original=original)
 
 
 def _where(document: Document, index: int) -> str:
@@ -111,14 +110,19 @@ def _pulled(document: Document) -> Iterator[Finding]:
     """Pull quotes: a block of a sentence's length whose words stand in a longer paragraph of the running text near by."""
     start, end = document.main.start, document.main.end
     page = "\n".join(document.folded[start:end])
+    ends = list(accumulate([len(text) + 1 for text in document.folded[start:end]], initial=0))
     for index in range(start, end):
         text = document.folded[index]
         if document.blocks[index].kind == "heading" and text[0] not in "\"'":
             continue
         bare = text.strip("\"' .")
-        if not _LEAST_PULLED <= len(bare) <= _MOST_PULLED or page.count(bare) < 2:
+        near = range(max(start, index - _NEAR), min(end, index + _NEAR + 1))
+        if (
+            not _LEAST_PULLED <= len(bare) <= _MOST_PULLED
+            or page.count(bare, ends[near.start - start], ends[near.stop - start]) < 2
+        ):
             continue
-        for other in range(max(start, index - _NEAR), min(end, index + _NEAR + 1)):
+        for other in near:
             if other != index and _quotes(document.folded[other], bare):
                 yield Finding(index, "repeat", "pull-quote", f"its words stand in {_where(document, other)}", original=other)
                 break
