@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from boilerstrip.document import Block, BlockKind
-from boilerstrip.folding import INVISIBLE, tidy
+from boilerstrip.folding import INVISIBLE, is_composed, tidy
 from boilerstrip.running_text import ends_sentence
 
 _BULLET = re.compile(r"(?:[*+•‣▪◦●–—-]|o(?= {1,3}[A-Z]))\s+(?=\S)")
@@ -77,7 +76,7 @@ def _is_strange(source: str) -> bool:
     """Whether there are characters that nobody sees, or letters and their accents apart."""
     if source.isascii():
         return False
-    return any(map(source.__contains__, INVISIBLE)) or not unicodedata.is_normalized("NFC", source)
+    return any(map(source.__contains__, INVISIBLE)) or not is_composed(source)
 
 
 def _folded(text: str, *, strange: bool) -> str:
