@@ -10,6 +10,7 @@ from lxml import etree
 from boilerstrip.document import Document, SourceKind
 from boilerstrip.languages import guess_language
 from boilerstrip.lexicon import load
+from boilerstrip.readers.attributes import without_swarms
 from boilerstrip.readers.decoding import decode
 from boilerstrip.readers.head import declared_in, language_of
 from boilerstrip.readers.html import read_tree
@@ -41,7 +42,7 @@ def read(source: Any, *, url: str | None = None, kind: str = "auto", language: s
     text = text.removeprefix("\ufeff")
     told = kind_of(text) if kind == "auto" else cast("SourceKind", kind)
     if told == "html":
-        return _page(parse(text), url, language)
+        return _page(parse(without_swarms(text)), url, language)
     spoken = language or guess_language(text)
     lexicon = load(spoken)
     reader = read_markdown if told == "markdown" else read_text
