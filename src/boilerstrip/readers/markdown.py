@@ -120,10 +120,9 @@ class _Reading:
         name, first, last = element
         if not rows or last < first:
             return
-        if name == "pre":
-            if blank or self._is_fenced(first, "".join(rows[0].pieces)):
-                self.covered.update((first, last))
-                first += 1 + blank
+        if name == "pre" and (blank or self._is_fenced(first, "".join(rows[0].pieces))):
+            self.covered.update((first, last))
+            first += 1 + blank
         if name in _HEADINGS:
             self.covered.update(range(first, last + 1))
         self._emit(rows, first, name)
