@@ -4,8 +4,9 @@ from boilerstrip.article import Article, Paragraph, Removal
 from boilerstrip.clean import clean_article
 from boilerstrip.document import Block, Document
 from boilerstrip.findings import Filter, Finding
+from boilerstrip.limits import Limits
 from boilerstrip.pipeline import Pipeline
 
 __version__ = "0.1.0"
 
-__all__ = ["Article", "Block", "Document", "Filter", "Finding", "Paragraph", "Pipeline", "Removal", "clean_article"]
+__all__ = ["Article", "Block", "Document", "Filter", "Finding", "Limits", "Paragraph", "Pipeline", "Removal", "clean_article"]

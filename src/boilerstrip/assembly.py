@@ -5,7 +5,7 @@ from __future__ import annotations
 from boilerstrip.article import Article, Paragraph, ParagraphKind, Removal
 from boilerstrip.confidence import expected_f1
 from boilerstrip.decision import Decision, Verdict
-from boilerstrip.document import Block, Document
+from boilerstrip.document import Block, Document, Unread
 from boilerstrip.folding import tidy
 from boilerstrip.roles import Roles
 
@@ -34,6 +34,7 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
         else:
             kept_blocks.append(block.index)
             body.append(Paragraph(kept.text, _KINDS.get(kept.kind, "paragraph"), kept.level, kept.span, kept.line))
+    removed += map(_unread, document.unread)
     byline = "\n".join(fields[index] for index in roles.byline if index in fields)
     return Article(
         headline=fields.get(roles.headline) if roles.headline is not None else None,
@@ -44,7 +45,7 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
         removed=tuple(removed),
         language=document.language,
         confidence=_confidence(document, decision, frozenset(kept_blocks)),
-        warnings=document.warnings + decision.warnings,
+        warnings=(*document.warnings, *(f"part of the source {part.evidence}" for part in document.unread), *decision.warnings),
         rules_version=RULES_VERSION,
     )
 
@@ -58,6 +59,11 @@ def _confidence(document: Document, decision: Decision, kept: frozenset[int]) ->
 def _removal(block: Block, verdict: Verdict) -> Removal:
     _, category, name, rule, evidence, score, *_ = verdict
     return Removal(block.text, category, name, rule, evidence, score, block.span, block.line, block.path)
+
+
+def _unread(part: Unread) -> Removal:
+    text, rule, evidence, span, line, path = part
+    return Removal(text, "other", "limits", rule, evidence, 1.0, span, line, path)
 
 
 def _split(document: Document, block: Block, verdict: Verdict) -> tuple[Block, Block] | None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from boilerstrip.article import Article
 from boilerstrip.assembly import assemble
-from boilerstrip.decision import Decision, decide
+from boilerstrip.decision import Decision, certain_verdicts, decide, settle
 from boilerstrip.document import Document
 from boilerstrip.favor import Favor
 from boilerstrip.findings import Claim
+from boilerstrip.limits import Clock
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
 from boilerstrip.roles import Roles, assign_roles
 from boilerstrip.roles.claimed import settled
+
+_NO_CLOCK = Clock()
 
 
 def clean_article(
@@ -27,7 +31,8 @@ def clean_article(
         url: The page's address, if known; its words help to find the headline. It is never fetched.
         kind: "auto", "text", "markdown" or "html".
         language: An ISO 639-1 code; told from the page or its words where it is not given.
-        pipeline: The filters to use, and how hints are weighed; `Pipeline.default()` where it is not given.
+        pipeline: The filters to use, how hints are weighed, and how much is read (see `Pipeline.within`); `Pipeline.default()` where
+            it is not given.
 
     Returns:
         An `Article`; an empty one for a source without text. Any text or bytes give an article.
@@ -49,12 +54,13 @@ def clean_article(
     """
     _check(url, language, pipeline)
     pipeline = pipeline or Pipeline.default()
-    document = read(source, url=url, kind=kind, language=language)
-    claims, roles = examined(document, pipeline)
-    return assemble(document, roles, _decide(document, claims, roles, pipeline.favor))
+    clock = pipeline.limits.clock()
+    document = read(source, url=url, kind=kind, language=language, limits=pipeline.limits)
+    claims, roles = examined(document, pipeline, clock)
+    return assemble(document, roles, _decide(document, claims, roles, pipeline.favor, clock))
 
 
-def examined(document: Document, pipeline: Pipeline) -> tuple[tuple[Claim, ...], Roles]:
+def examined(document: Document, pipeline: Pipeline, clock: Clock = _NO_CLOCK) -> tuple[tuple[Claim, ...], Roles]:
     r"""What the filters claim of a page, as its roles leave it, and the roles.
 
     >>> from boilerstrip.readers import read
@@ -62,12 +68,17 @@ def examined(document: Document, pipeline: Pipeline) -> tuple[tuple[Claim, ...],
     >>> [claim.filter for claim in claims], roles.authors
     (['sharing'], ('Ada Wren',))
     """
-    claims = tuple(pipeline.find(document))
+    claims = tuple(pipeline.find(document, clock))
+    if clock.passed:
+        return claims, Roles()
     roles = assign_roles(document, claims)
     return settled(document, claims, roles.headline, roles.byline), roles
 
 
-def _decide(document: Document, claims: tuple[Claim, ...], roles: Roles, favor: Favor | None) -> Decision:
+def _decide(document: Document, claims: tuple[Claim, ...], roles: Roles, favor: Favor | None, clock: Clock) -> Decision:
+    if clock.passed:
+        decision = settle(document, certain_verdicts(claims, roles.protected), {})
+        return replace(decision, warnings=(*decision.warnings, clock.warning))
     if favor is None:
         return decide(document, claims, roles.protected, roles.headline)
     # numpy and the weights are loaded on first use.

@@ -86,6 +86,17 @@ class Declared:
     type: str | None = None
 
 
+class Unread(NamedTuple):
+    """A part of a source that no block holds since it stands behind a limit: its text, which limit, and where it stood."""
+
+    text: str
+    rule: str
+    evidence: str
+    span: tuple[int, int] | None = None
+    line: int | None = None
+    path: str | None = None
+
+
 @dataclass(frozen=True)
 class Document:
     """A whole page as its reader saw it: blocks in reading order, and what can be said of them at once.
@@ -107,6 +118,7 @@ class Document:
     language: str | None = None
     declared: Declared = Declared()
     warnings: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
