@@ -22,7 +22,7 @@ _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
 _FENCE = re.compile(r"[\s>*+\d.)-]*(?:```|~~~)")
 _PLACE = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
 _ALT = re.compile(r' alt="([^"]*)"')
-_TAGS = re.compile(r"<(/?[a-z][a-z0-9]*)([^>]*)>")
+_TAGS = re.compile(r"<(/?[a-z][a-z0-9]{0,9})([^>]*)>")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LEAVES = frozenset(["p", "li", "tr", "pre", "th", "td", *_HEADINGS])
 _LISTS = frozenset(["ul", "ol", "blockquote", "table"])
