@@ -17,7 +17,15 @@ _PIECES = """
 \ud800 \ufeff \u200b \u0130 \u0000 \u2066
 """.split(" ")
 _BREAKS = ["\n", "\n\n", "\r\n", "\t", "    ", "\u2028", "\x85", "\x0c", "\u00a0", "\0", " ", ""]
-_TAGS = ['<div hidden>', '<p style="display:none">', '<p class="promo">', "<a href='x'>", "<img alt='a b'>", "| --- | --- |\n", "| a | b |\n"]
+_TAGS = [
+    "<div hidden>",
+    '<p style="display:none">',
+    '<p class="promo">',
+    "<a href='x'>",
+    "<img alt='a b'>",
+    "| --- | --- |\n",
+    "| a | b |\n",
+]
 _LINKS = ["](http://x)", "[x]: http://y\n", "<http://a.b>", "<a@b.c>", "* * *\n"]
 
 
@@ -46,5 +54,10 @@ def _piece(chance: random.Random) -> str:
 
 
 LINES = sorted(
-    {line for path in FIXTURES.rglob("*") if path.suffix in (".md", ".txt", ".html") for line in path.read_text("utf-8").splitlines()}
+    {
+        line
+        for path in FIXTURES.rglob("*")
+        if path.suffix in (".md", ".txt", ".html")
+        for line in path.read_text("utf-8").splitlines()
+    }
 )

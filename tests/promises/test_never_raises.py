@@ -19,7 +19,24 @@ from strategies import any_text
 
 CALM = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 HOSTILE = json.loads((FIXTURES / "hostile.json").read_text(encoding="utf-8"))
-ODD = ["", "\0", "\ud800", "\ufeff", "\ufeff\ufeff", "\u0301", "\u202e", "\U0010ffff", "\r", "\u2028", "<", "&", "<!--", "]](", "\x1b$B", "%PDF-1.7"]
+ODD = [
+    "",
+    "\0",
+    "\ud800",
+    "\ufeff",
+    "\ufeff\ufeff",
+    "\u0301",
+    "\u202e",
+    "\U0010ffff",
+    "\r",
+    "\u2028",
+    "<",
+    "&",
+    "<!--",
+    "]](",
+    "\x1b$B",
+    "%PDF-1.7",
+]
 
 
 @CALM

@@ -16,10 +16,11 @@ from boilerstrip.document import Block, BlockKind
 from boilerstrip.folding import tidy
 from boilerstrip.readers.fragments import rejoined
 from boilerstrip.readers.lines import Line, is_wrapped, joined_lines, lines_of
-from boilerstrip.readers.marks import LINKED, html_of, plain, unescaped, unlinked
+from boilerstrip.readers.marks import HIDDEN, LINKED, html_of, plain, unescaped, unlinked
 
 _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
 _FENCE = re.compile(r"[\s>*+\d.)-]*(?:```|~~~)")
+_BARE_FENCE = re.compile(r"[\s>*+\d.)-]*(?:`+|~+)")
 _PLACE = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
 _ALT = re.compile(r' alt="([^"]*)"')
 _TAGS = re.compile(r"<(/?[a-z][a-z0-9]{0,9})([^>]*)>")
@@ -121,16 +122,30 @@ class _Reading:
         if not rows or last < first:
             return
         if name == "pre" and (blank or self._is_fenced(first, "".join(rows[0].pieces))):
-            self.covered.update((first, last))
+            # What else a fence says, such as a language, stays a line of its own.
+            self.covered.update(number for number in (first, last) if _BARE_FENCE.fullmatch(self._raw(number)))
             first += 1 + blank
         if name in _HEADINGS:
             self.covered.update(range(first, last + 1))
-        self._emit(rows, first, name)
+        if name == "p" and blank + len(rows) != last - first + 1:
+            # Code or a target over several lines, or a definition in front: nobody can tell which row stands on which line.
+            self._emit_whole(rows, range(first, last + 1))
+        else:
+            self._emit(rows, first, name)
+
+    def _emit_whole(self, rows: Sequence[_Row], numbers: range) -> None:
+        """One block for all lines of a paragraph."""
+        row = _Row([" ".join("".join(row.pieces) or row.image for row in rows)])
+        known = [self.lines[number] for number in numbers if number in self.lines]
+        line = self._line(row, known[0].number if known else numbers.start)
+        if known and line.text:
+            self.covered.update(numbers)
+            self._add_piece([line._replace(end=known[-1].end)], [row], (self._kind("p"), 0))
 
     def _is_fenced(self, first: int, code: str) -> bool:
         """Whether a line is a fence, and not itself the first line of indented code."""
         raw = self._raw(first)
-        return bool(_FENCE.match(raw)) and not (_FENCE.match(code) and raw.endswith(code))
+        return bool(_FENCE.match(raw)) and not (_FENCE.match(code) and raw.endswith(code.replace(HIDDEN, "<").rstrip()))
 
     def _emit(self, rows: Sequence[_Row], first: int, name: str) -> None:
         kind, level = self._kind(name), _HEADINGS.get(name, 0)

@@ -11,7 +11,7 @@ from boilerstrip.folding import tidy
 
 # Raw HTML would lose its source lines, so "<" is hidden from the parser, except around link targets.
 _RAW = re.compile(r"<(?!https?://[^\s<>]{1,2000}>|[^\s<>]{1,2000}>(?:\)| [\"'(]))")
-_HIDDEN = "\ufdd0"
+HIDDEN = "\ufdd0"
 # Escaped marks stand for themselves; they too are hidden, so that marks that are left over can be told from them.
 _ESCAPED = {"\\_": "\ufdd1", "\\*": "\ufdd2", "\\[": "\ufdd3", "\\]": "\ufdd4", "\\<": "\ufdd5"}
 _STAND_INS = frozenset(_ESCAPED.values())
@@ -38,7 +38,7 @@ def html_of(source: str) -> str:
     if "\\" in text:
         for mark, stand_in in _ESCAPED.items():
             text = text.replace(mark, stand_in)
-    text = _RAW.sub(_HIDDEN, text) if "<" in text else text
+    text = _RAW.sub(HIDDEN, text) if "<" in text else text
     text = text.encode("utf-8", "replace").decode()
     html = render_markdown(text, extension_options=_extensions(), render_options=_rendering())
     # Two links that touch are two labels, not one word.
@@ -58,6 +58,7 @@ def _rendering() -> RenderOptions:
     options = RenderOptions()
     options.sourcepos = True
     options.unsafe_ = True  # what it would leave out as unsafe is text that must be accounted for; nothing is shown as HTML
+    options.escape = True  # what it takes for HTML is text too: all tags in its output are its own
     return options
 
 
@@ -67,8 +68,8 @@ def plain(text: str) -> str:
     >>> plain(" See [the map](https://example.org) ** ")
     'See the map'
     """
-    if _HIDDEN in text:
-        text = _TAG.sub(" ", text.replace(_HIDDEN, "<"))
+    if HIDDEN in text:
+        text = _TAG.sub(" ", text.replace(HIDDEN, "<"))
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     if "**" in text or "_" in text:
