@@ -10,12 +10,13 @@ from cases import FIXTURES
 from ledger import violations
 
 KINDS = ("text", "markdown", "html")
-_PIECES = """
-<p> </p> <div> </div> <br> <td> <tr> <table> </table> <li> <ul> </ul> <ol> <a> </a> <b> </b> <h1> </h1> <pre> <svg> </svg> <math> <title> </title>
-<script> </script> <style> <noscript> <template> <select> <option> <textarea> </textarea> <frameset> <plaintext> <body> </body> </html> <!-- -->
-<![CDATA[ ]]> <?php <p </ &amp; &#0; &# &nbsp; ``` ~~~~ ~~~ ` ]( [ ] ![ ** __ _ ~~ * > 1. - # ## === --- \\ | @ @@ ( ) " ' … . , : ; ! ? 水曜日 \u0301
-\ud800 \ufeff \u200b \u0130 \u0000 \u2066
-""".split(" ")
+_MARKS = (
+    "<p> </p> <div> </div> <br> <td> <tr> <table> </table> <li> <ul> </ul> <ol> <a> </a> <b> </b> <h1> </h1> <pre> <svg> </svg> <math> <title>",
+    "</title> <script> </script> <style> <noscript> <template> <select> <option> <textarea> </textarea> <frameset> <plaintext> <body> </body>",
+    "</html> <!-- --> <![CDATA[ ]]> <?php <p </ &amp; &#0; &# &nbsp; ``` ~~~~ ~~~ ` ]( [ ] ![ ** __ _ ~~ * > 1. - # ## === --- \\ | @ @@ ( )",
+    "\" ' … . , : ; ! ? 水曜日 \u0301 \ud800 \ufeff \u200b \u0130 \0 \u2066",
+)
+_PIECES = [piece for row in _MARKS for piece in row.split(" ")]
 _BREAKS = ["\n", "\n\n", "\r\n", "\t", "    ", "\u2028", "\x85", "\x0c", "\u00a0", "\0", " ", ""]
 _TAGS = [
     "<div hidden>",

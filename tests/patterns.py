@@ -16,13 +16,14 @@ _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 _GROUPS = (codes.SUBPATTERN, codes.ATOMIC_GROUP)
 _SAMPLES = "a-1 .,:\"'éZ_<>=/|[]()\n#*\u00a0水"
 Then = Callable[[int], bool]
+GoesOn = tuple[int, Then]  # a place, and what is to match behind it
 
 
 def _found(_: int) -> bool:
     return True
 
 
-class TooMuch(Exception):
+class TooMuchError(Exception):
     """A pattern tried more than it may."""
 
 
@@ -34,39 +35,45 @@ class Matcher:
         self.steps = 0
 
     def match(self, text: str) -> bool:
-        """Whether the pattern matches at the start; raises `TooMuch` beyond the most steps."""
+        """Whether the pattern matches at the start; raises `TooMuchError` beyond the most steps."""
         self.steps, self.text = 0, text
         return self._all(list(self.tree), 0, _found)
 
     def _all(self, nodes: list[Any], place: int, then: Then) -> bool:
         self.steps += 1
         if self.steps > self.most:
-            raise TooMuch
+            raise TooMuchError
         if not nodes:
             return then(place)
         (operation, arguments), rest = nodes[0], nodes[1:]
-        following = lambda at: self._all(rest, at, then)  # noqa: E731
-        if operation is codes.POSSESSIVE_REPEAT:
-            return self._possessive(arguments, place, following)
-        if operation in _REPEATS:
-            return self._repeat(operation, arguments, place, following)
-        if operation is codes.BRANCH:
-            return any(self._all(list(branch), place, following) for branch in arguments[1])
-        if operation is codes.SUBPATTERN:
-            return self._all(_inside(operation, arguments), place, following)
-        if operation is codes.ATOMIC_GROUP:
-            end = self._end(_inside(operation, arguments), place)
-            return end is not None and following(end)
-        if operation in (codes.ASSERT, codes.ASSERT_NOT):
-            held = arguments[0] < 0 or self._all(list(arguments[1]), place, _found)
-            return (arguments[0] < 0 or held == (operation is codes.ASSERT)) and following(place)
-        if operation is codes.AT:
-            return self._at(arguments, place) and following(place)
-        return (
-            place < len(self.text)
-            and _one(operation, _frozen(arguments), self.text[place], self.flags)
-            and following(place + 1)
-        )
+        take = _TAKES.get(operation, Matcher._one_character)
+        return take(self, operation, arguments, (place, lambda at: self._all(rest, at, then)))
+
+    def _one_character(self, operation: Any, arguments: Any, goes_on: GoesOn) -> bool:
+        place, then = goes_on
+        fits = place < len(self.text) and _one(operation, _frozen(arguments), self.text[place], self.flags)
+        return fits and then(place + 1)
+
+    def _branch(self, _: Any, arguments: Any, goes_on: GoesOn) -> bool:
+        return any(self._all(list(branch), *goes_on) for branch in arguments[1])
+
+    def _group(self, operation: Any, arguments: Any, goes_on: GoesOn) -> bool:
+        return self._all(_inside(operation, arguments), *goes_on)
+
+    def _atomic(self, operation: Any, arguments: Any, goes_on: GoesOn) -> bool:
+        end = self._end(_inside(operation, arguments), goes_on[0])
+        return end is not None and goes_on[1](end)
+
+    def _look(self, operation: Any, arguments: Any, goes_on: GoesOn) -> bool:
+        """A look ahead; one behind is taken to hold."""
+        place, then = goes_on
+        if arguments[0] < 0:
+            return then(place)
+        held = self._all(list(arguments[1]), place, _found)
+        return held == (operation is codes.ASSERT) and then(place)
+
+    def _anchor(self, _: Any, where: Any, goes_on: GoesOn) -> bool:
+        return self._at(where, goes_on[0]) and goes_on[1](goes_on[0])
 
     def _end(self, nodes: list[Any], place: int) -> int | None:
         """Where the first match of some nodes ends, which is never asked about again."""
@@ -74,7 +81,8 @@ class Matcher:
         self._all(nodes, place, lambda at: ends.append(at) or True)
         return ends[0] if ends else None
 
-    def _possessive(self, arguments: Any, place: int, then: Then) -> bool:
+    def _possessive(self, _: Any, arguments: Any, goes_on: GoesOn) -> bool:
+        place, then = goes_on
         least, most, item = arguments
         count = 0
         while count < most and (end := self._end(list(item), place)) is not None and end > place:
@@ -89,7 +97,8 @@ class Matcher:
             return (len(set(sides)) == 2) == (where is codes.AT_BOUNDARY)
         return place == 0
 
-    def _repeat(self, operation: Any, arguments: Any, place: int, then: Then) -> bool:
+    def _repeat(self, operation: Any, arguments: Any, goes_on: GoesOn) -> bool:
+        place, then = goes_on
         least, most, item = arguments
         nodes = list(item)
 
@@ -104,6 +113,19 @@ class Matcher:
             return (count < most and self._all(nodes, at, again)) or then(at)
 
         return more(0, place)
+
+
+_TAKES: dict[Any, Callable[[Matcher, Any, Any, GoesOn], bool]] = {
+    codes.BRANCH: Matcher._branch,
+    codes.SUBPATTERN: Matcher._group,
+    codes.ATOMIC_GROUP: Matcher._atomic,
+    codes.ASSERT: Matcher._look,
+    codes.ASSERT_NOT: Matcher._look,
+    codes.AT: Matcher._anchor,
+    codes.MAX_REPEAT: Matcher._repeat,
+    codes.MIN_REPEAT: Matcher._repeat,
+    codes.POSSESSIVE_REPEAT: Matcher._possessive,
+}
 
 
 def _inside(operation: Any, arguments: Any) -> list[Any]:
@@ -176,4 +198,4 @@ def compiled_in(folder: Path) -> Iterator[tuple[str, str, int]]:
                 yield from ((module, name, 0) for name in names)
 
 
-__all__ = ["Matcher", "TooMuch", "compiled_in", "pumped", "re"]
+__all__ = ["Matcher", "TooMuchError", "compiled_in", "pumped", "re"]
