@@ -102,6 +102,8 @@ def test_no_fixture_folder_is_orphaned() -> None:
         "articles",
         "clean",
         "filters",
+        "golden.json",
+        "hostile.json",
         "known_failures",
         "no_article",
         "readers",

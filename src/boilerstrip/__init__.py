@@ -5,6 +5,7 @@ from boilerstrip.batch import Cleaned, Failure, clean_many
 from boilerstrip.clean import clean_article
 from boilerstrip.document import Block, Document
 from boilerstrip.findings import Filter, Finding
+from boilerstrip.limits import Limits
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.sites import SiteModel
 
@@ -18,6 +19,7 @@ __all__ = [
     "Failure",
     "Filter",
     "Finding",
+    "Limits",
     "Paragraph",
     "Pipeline",
     "Removal",

@@ -8,7 +8,7 @@ from functools import partial
 from boilerstrip.article import Article, Paragraph, ParagraphKind, Removal
 from boilerstrip.confidence import expected_f1
 from boilerstrip.decision import Decision, Verdict
-from boilerstrip.document import Block, Document
+from boilerstrip.document import Block, Document, Unread
 from boilerstrip.folding import tidy
 from boilerstrip.roles import Roles
 from boilerstrip.roles.site_name import site_name
@@ -43,6 +43,7 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
         else:
             kept_blocks.append(index)
             body.append(_paragraph((text, _KINDS.get(kind, "paragraph"), level, span, line)))
+    removed += map(_unread, document.unread)
     byline = _lines(fields, roles.byline)
     return Article(
         headline=_headline(fields, roles),
@@ -55,7 +56,7 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
         removed=tuple(removed),
         language=document.language,
         confidence=_confidence(document, decision, frozenset(kept_blocks)),
-        warnings=document.warnings + decision.warnings,
+        warnings=(*document.warnings, *(f"part of the source {part.evidence}" for part in document.unread), *decision.warnings),
         rules_version=RULES_VERSION,
     )
 
@@ -92,6 +93,11 @@ def _removal(block: Block, verdict: Verdict) -> Removal:
     _, category, name, rule, evidence, score, _, _ = verdict
     text, _, _, _, span, line, path, *_ = block
     return _gone((text, category, name, rule, evidence, score, span, line, path))
+
+
+def _unread(part: Unread) -> Removal:
+    text, rule, evidence, span, line, path = part
+    return Removal(text, "other", "limits", rule, evidence, 1.0, span, line, path)
 
 
 def _split(document: Document, block: Block, verdict: Verdict) -> tuple[Block, Block] | None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from boilerstrip.article import Article
-from boilerstrip.decision import Decision, decide
+from boilerstrip.decision import Decision, certain_verdicts, decide, settle
 from boilerstrip.document import Document
 from boilerstrip.fallback import finished
 from boilerstrip.favor import Favor
 from boilerstrip.findings import Claim
+from boilerstrip.limits import Clock
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
 from boilerstrip.roles import Roles, assign_roles
 from boilerstrip.roles.claimed import settled
 from boilerstrip.sites import SiteModel
+
+_NO_CLOCK = Clock()
 
 
 def clean_article(
@@ -35,7 +39,8 @@ def clean_article(
         url: The page's address, if known; its words help to find the headline. It is never fetched.
         kind: "auto", "text", "markdown" or "html".
         language: An ISO 639-1 code; told from the page or its words where it is not given.
-        pipeline: The filters to use, and how hints are weighed; `Pipeline.default()` where it is not given.
+        pipeline: The filters to use, how hints are weighed, and how much is read (see `Pipeline.within`); `Pipeline.default()` where
+            it is not given.
         site: What the page's site repeats on its pages, as a `SiteModel` has learned it; `url` says which site that is. A page of
             a site that the model does not know is cleaned as without it, and `warnings` says so.
 
@@ -59,15 +64,17 @@ def clean_article(
     """
     _check(url, language, pipeline, site)
     pipeline = pipeline or Pipeline.default()
-    document = read(source, url=url, kind=kind, language=language)
+    clock = pipeline.limits.clock()
+    document = read(source, url=url, kind=kind, language=language, limits=pipeline.limits)
     if site is not None:
         document = site.tell(document)
-    claims, roles = examined(document, pipeline)
-    decision = _decide(document, claims, roles, pipeline.favor)
-    return finished(document, claims, roles, decision, partial(_decide, document, claims, roles))
+    claims, roles = examined(document, pipeline, clock)
+    decide_for = partial(_decide, document, claims, roles, clock)
+    decision = decide_for(pipeline.favor)
+    return finished(document, claims, roles, decision, decide_for)
 
 
-def examined(document: Document, pipeline: Pipeline) -> tuple[tuple[Claim, ...], Roles]:
+def examined(document: Document, pipeline: Pipeline, clock: Clock = _NO_CLOCK) -> tuple[tuple[Claim, ...], Roles]:
     r"""What the filters claim of a page, as its roles leave it, and the roles.
 
     >>> from boilerstrip.readers import read
@@ -75,13 +82,18 @@ def examined(document: Document, pipeline: Pipeline) -> tuple[tuple[Claim, ...],
     >>> [claim.filter for claim in claims], roles.authors
     (['sharing'], ('Ada Wren',))
     """
-    claims = tuple(pipeline.find(document))
+    claims = tuple(pipeline.find(document, clock))
+    if clock.passed:
+        return claims, Roles()
     roles = assign_roles(document, claims)
     claims = tuple(claim for claim in claims if not (claim.finding.by_site and claim.finding.block in roles.protected))
     return settled(document, claims, roles.headline, roles.byline), roles
 
 
-def _decide(document: Document, claims: tuple[Claim, ...], roles: Roles, favor: Favor | None) -> Decision:
+def _decide(document: Document, claims: tuple[Claim, ...], roles: Roles, clock: Clock, favor: Favor | None) -> Decision:
+    if clock.passed:
+        decision = settle(document, certain_verdicts(claims, roles.protected), {})
+        return replace(decision, warnings=(*decision.warnings, clock.warning))
     if favor is None:
         return decide(document, claims, roles.protected, roles.headline)
     # numpy and the weights are loaded on first use.

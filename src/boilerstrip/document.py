@@ -89,6 +89,17 @@ class Declared:
     type: str | None = None
 
 
+class Unread(NamedTuple):
+    """A part of a source that no block holds since it stands behind a limit: its text, which limit, and where it stood."""
+
+    text: str
+    rule: str
+    evidence: str
+    span: tuple[int, int] | None = None
+    line: int | None = None
+    path: str | None = None
+
+
 @dataclass(frozen=True)
 class Document:
     """A whole page as its reader saw it: blocks in reading order, and what can be said of them at once.
@@ -113,6 +124,7 @@ class Document:
     declared: Declared = Declared()
     warnings: tuple[str, ...] = ()
     template: Template | None = field(default=None, repr=False, compare=False)
+    unread: tuple[Unread, ...] = ()
 
     @cached_property
     def folded(self) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
 
 # One character for one, so that places in the folded text are places in the text.
 _FOLDS = {
@@ -33,6 +35,8 @@ _FOLDS = {
 _FREQUENT = [(mark, _FOLDS[mark]) for mark in "\u2019\u2018\u201c\u201d\u2013\u2014\u00a0"]
 _RARE = [pair for pair in _FOLDS.items() if pair not in _FREQUENT]
 INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_PIECE, _MOST_MARKS = 1000, 30
+_FIRST_MARK = "\u0300"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
@@ -53,6 +57,42 @@ def fold(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
 
 
+def is_composed(text: str) -> bool:
+    r"""Whether the text is in NFC, as far as that can be told in linear time.
+
+    Asking takes time that is quadratic in a run of combining marks, so long texts are asked about piece by piece.
+
+    >>> is_composed("caf\u00e9"), is_composed("cafe\u0301")
+    (True, False)
+    """
+    if len(text) <= _PIECE:
+        return unicodedata.is_normalized("NFC", text)
+    # Pieces overlap by more marks than any word of any language has in a row.
+    return all(unicodedata.is_normalized("NFC", text[i : i + _PIECE]) for i in range(0, len(text), _PIECE - _MOST_MARKS))
+
+
+def composed(text: str) -> str:
+    r"""The text in NFC; runs of combining marks beyond thirty are put in order thirty at a time (Unicode's stream-safe format).
+
+    >>> composed("cafe\u0301") == "caf\u00e9"
+    True
+    """
+    if len(text) <= _PIECE:
+        return unicodedata.normalize("NFC", text)
+    places = [0, *_overlong(text), len(text)]
+    return "".join([unicodedata.normalize("NFC", text[start:end]) for start, end in pairwise(places)])
+
+
+def _overlong(text: str) -> Iterator[int]:
+    """The places behind each thirty combining marks in a row."""
+    marks = 0
+    for place, character in enumerate(text):
+        marks = marks + 1 if character >= _FIRST_MARK and unicodedata.combining(character) else 0
+        if marks == _MOST_MARKS:
+            yield place + 1
+            marks = 0
+
+
 def tidy(text: str) -> str:
     r"""Text as a reader sees it: NFC, no invisible characters, white space folded to single blanks.
 
@@ -60,8 +100,8 @@ def tidy(text: str) -> str:
     'A café and a bar'
     """
     plain = text.isascii()
-    if not plain and not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    if not plain and not is_composed(text):
+        text = composed(text)
     if text.isprintable():  # which white space but blanks is not, nor is anything invisible
         return " ".join(text.split()) if "  " in text else text.strip()
     if not plain:

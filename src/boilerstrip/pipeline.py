@@ -9,6 +9,9 @@ from boilerstrip.document import Document
 from boilerstrip.favor import FAVORS, Favor
 from boilerstrip.filters import BY_RULE, DEFAULT
 from boilerstrip.findings import Claim, Filter
+from boilerstrip.limits import Clock, Limits
+
+_LIMITS, _NO_CLOCK = Limits(), Clock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Pipeline:
 
     filters: tuple[Filter, ...] = ()
     favor: Favor | None = None
+    limits: Limits = _LIMITS
 
     def __post_init__(self) -> None:
         """Check that every filter has a name of its own and a `find` method, and that `favor` is known."""
@@ -83,20 +87,40 @@ credits, related, datelines, repeats, navigation, sitewide
         place = self._place(name)
         return replace(self, filters=(*self.filters[:place], *added, *self.filters[place:]))
 
-    def find(self, document: Document) -> Iterator[Claim]:
+    def within(
+        self,
+        *,
+        max_bytes: int | None = _LIMITS.max_bytes,
+        max_blocks: int | None = _LIMITS.max_blocks,
+        deadline: float | None = None,
+    ) -> Pipeline:
+        """The same with other limits (see `Limits`); those that are not named have their defaults.
+
+        >>> Pipeline.default().within(deadline=2.5).limits.deadline
+        2.5
+        """
+        return replace(self, limits=Limits(max_bytes, max_blocks, deadline))
+
+    def find(self, document: Document, clock: Clock = _NO_CLOCK) -> Iterator[Claim]:
         """Everything the filters claim about a page, filter by filter. Findings for blocks that are not there are an error.
+
+        Ends with the claim at which the clock's deadline has passed, but not within the first filter, which finds what a page hides.
 
         >>> from boilerstrip.readers import read
         >>> [claim.filter for claim in Pipeline.default().find(read("Share on Facebook"))]
         ['sharing']
         """
         count = len(document.blocks)
-        for member in self.filters:
+        for number, member in enumerate(self.filters):
             name = member.name
             for finding in member.find(document):
                 if not 0 <= finding.block < count:
                     raise ValueError(f"the filter {name!r} names block {finding.block}, but there are {count}")
                 yield Claim(name, finding)
+                if number and clock.passed:
+                    return
+            if clock.passed:
+                return
 
     def _place(self, name: str) -> int:
         if name not in self.names:

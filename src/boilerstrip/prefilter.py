@@ -16,7 +16,7 @@ LONGEST_HEAD = 6
 _MOST_HEADS = 600
 _MOST_MEMBERS = 12
 _MOST_NEEDED = 40
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d*,?\d*\}|\(\?(?:[:=!]|<[=!])|.", re.S)
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,200}\]|\{\d*,?\d*\}|\(\?(?:[:=!>]|<[=!])|.", re.S)
 _WIDTHLESS = frozenset(["\\b", "\\B", "^", "$"])
 _LOOKAROUND = frozenset(["(?=", "(?!", "(?<=", "(?<!"])
 _FREQUENT_MARKS = frozenset(" .,:;-'\"()")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from itertools import accumulate
 
 from boilerstrip.document import Document
 from boilerstrip.filters.wording import elements, worded
@@ -40,12 +41,31 @@ class Comments:
             certain = name in _LISTS and index > document.main.start
             evidence = f'stands in an element called "{name}"'
             yield Finding(index, "comments", "element", evidence, certain, 1.0 if certain else 0.75)
-        for opener in _headings(document):
-            thread = list(_thread(document, opener))
-            if _has_replies(document, opener, thread):
-                evidence = f'stands in the thread under "{document.blocks[opener].text[:60]}"'
-                for index in thread:
-                    yield Finding(index, "comments", "thread", evidence)
+        yield from _threads(document)
+
+
+def _threads(document: Document) -> Iterator[Finding]:
+    """What stands in threads of replies. A heading inside a thread opens none of its own."""
+    openers = list(_headings(document))
+    ends = _ends(document) if openers else ()
+    read = list(accumulate(document.prose, initial=0.0)) if openers else ()
+    replies: dict[frozenset[str], list[int]] = {}
+    behind = 0
+    for opener in openers:
+        if opener < behind:
+            continue
+        prompts = frozenset(entry.id for entry, _, _ in document.phrases[opener])
+        if prompts not in replies:
+            replies[prompts] = _replies(document, prompts)
+        thread = range(opener + 1, ends[opener + 1])
+        cues = replies[prompts][thread.stop] - replies[prompts][thread.start]
+        least = max(_LEAST_CUES, _LEAST_CUE_SHARE * len(thread))
+        # Behind the article one reply is enough; a thread among its text needs an article before it, and more of them.
+        if cues and (opener >= document.main.end - 1 or (cues >= least and read[opener] >= _LEAST_WORDS_BEFORE)):
+            behind = thread.stop
+            evidence = f'stands in the thread under "{document.blocks[opener].text[:60]}"'
+            for index in thread:
+                yield Finding(index, "comments", "thread", evidence)
 
 
 def _headings(document: Document) -> Iterator[int]:
@@ -55,23 +75,18 @@ def _headings(document: Document) -> Iterator[int]:
             yield index
 
 
-def _thread(document: Document, opener: int) -> Iterator[int]:
-    """The blocks behind a heading such as "3 comments", up to the next section of another sort."""
-    for index in range(opener + 1, len(document.blocks)):
-        for entry, _, _ in document.phrases[index]:
-            if entry.certain and entry.category in _OTHER_SECTIONS:
-                return
-        yield index
+def _ends(document: Document) -> list[int]:
+    """For each block, and behind the last one, the next block from it on that begins a section of another sort."""
+    ends = [len(document.blocks)]
+    for index in reversed(range(len(document.blocks))):
+        parts = any(entry.certain and entry.category in _OTHER_SECTIONS for entry, _, _ in document.phrases[index])
+        ends.append(index if parts else ends[-1])
+    return ends[::-1]
 
 
-def _has_replies(document: Document, opener: int, thread: list[int]) -> bool:
-    """Whether what stands under the heading reads like a thread: dates, names and replies in it, and an article before it."""
-    prompts = {entry.id for entry, _, _ in document.phrases[opener]}
-    cues = sum(
-        any(entry.category in _REPLY_CUES and entry.id not in prompts for entry, _, _ in document.phrases[index])
-        for index in thread
+def _replies(document: Document, prompts: Set[str]) -> list[int]:
+    """How many blocks before each one read like a reply: dates, names, and wordings that are not the heading's own."""
+    counted = (
+        any(entry.category in _REPLY_CUES and entry.id not in prompts for entry, _, _ in hits) for hits in document.phrases
     )
-    if opener >= document.main.end - 1:
-        return cues >= 1
-    read = sum(document.prose[:opener])
-    return cues >= max(_LEAST_CUES, _LEAST_CUE_SHARE * len(thread)) and read >= _LEAST_WORDS_BEFORE
+    return list(accumulate(counted, initial=0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -43,6 +44,7 @@ class Repeats:
         """A finding for each later copy, and for a pull quote whose words stand in a paragraph before or behind it."""
         first: dict[str, int] = {}
         words = document.words
+        counts = Counter(document.folded)
         for index, text in enumerate(document.folded):
             if words[index] < 2:
                 continue
@@ -52,23 +54,18 @@ class Repeats:
                 if document.blocks[index].has_words:
                     first[key] = index
             elif key and document.blocks[index].has_words:
-                yield from self._copy(document, original, index)
+                yield self._copy(document, original, index, refrain=counts[document.folded[original]] > 2)
         yield from _near(document)
         yield from _pulled(document)
 
-    def _copy(self, document: Document, original: int, index: int) -> Iterator[Finding]:
+    def _copy(self, document: Document, original: int, index: int, *, refrain: bool) -> Finding:
         inside = not document.main or (index in document.main and original in document.main)
         least = _LEAST_WORDS_INSIDE if inside else _LEAST_WORDS
-        certain = document.words[index] >= least and not (inside and _is_refrain(document, original))
+        certain = document.words[index] >= least and not (inside and refrain)
         score = 1.0 if certain else _WEAK
         same = document.blocks[index].text == document.blocks[original].text
         evidence = f"the same as {_where(document, original)}" + ("" if same else " but for marks or digits")
-        yield Finding(index, "repeat", "same" if same else "nearly-same", evidence, certain, score, original=original)
-
-
-def _is_refrain(document: Document, index: int) -> bool:
-    """Whether the line comes again and again among running text: three times or more is a refrain or a form."""
-    return document.folded.count(document.folded[index]) > 2
+        return Finding(index, "repeat", "same" if same else "nearly-same", evidence, certain, score, original=original)
 
 
 def _where(document: Document, index: int) -> str:

@@ -17,6 +17,7 @@ import numpy as np
 
 from boilerstrip.findings import Category
 from boilerstrip.labeller.arrays import Floats
+from boilerstrip.labeller.checking import read_weights
 from boilerstrip.labeller.columns import NAMES
 from boilerstrip.labeller.product import product
 
@@ -31,6 +32,23 @@ LABELS = KEPT + CUT
 FARTHEST = 6.0
 # The net is surer than it is right; so divided, its probabilities say what share of such blocks is kept (cross-validated).
 _TEMPERATURE = 1.5
+
+# The shape of each array in a weights file; 0 is the width of the net, -2 twice that.
+_SHAPES = {
+    "first": (len(NAMES), 0),
+    "first_bias": (0,),
+    "layers": (len(DILATIONS), 3, 0, 0),
+    "biases": (len(DILATIONS), 0),
+    "pools": (len(POOLED), -2, 0),
+    "pool_biases": (len(POOLED), 0),
+    "last": (0, 1),
+    "last_bias": (1,),
+    "labels": (0, len(LABELS)),
+    "labels_of_cues": (len(NAMES), len(LABELS)),
+    "labels_bias": (len(LABELS),),
+    "mean": (len(NAMES),),
+    "scale": (len(NAMES),),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +144,5 @@ def default_labeller() -> Labeller:
 
 
 def load_labeller(file: Path | BinaryIO | Any) -> Labeller:
-    """A labeller from a weights file. Raises `ValueError` where the file was made for other cues."""
-    with np.load(file, allow_pickle=False) as arrays:
-        if tuple(arrays["names"].tolist()) != NAMES:
-            raise ValueError("these weights were trained on other cues; train again: python -m boilerstrip.labeller.train")
-        return Labeller({name: arrays[name].astype(np.float32) for name in arrays.files if name != "names"})
+    """A labeller from a weights file. Raises `ValueError` where the file was made for other cues, or is damaged."""
+    return Labeller(read_weights(file, _SHAPES))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast, get_args
 
 from bs4 import Tag
@@ -10,6 +11,9 @@ from lxml import etree
 from boilerstrip.document import Document, SourceKind
 from boilerstrip.languages import guess_language
 from boilerstrip.lexicon import load
+from boilerstrip.limits import Limits
+from boilerstrip.readers.attributes import without_swarms
+from boilerstrip.readers.cutting import cut_blocks, cut_text
 from boilerstrip.readers.decoding import decode
 from boilerstrip.readers.head import declared_in, language_of
 from boilerstrip.readers.html import read_tree
@@ -18,12 +22,17 @@ from boilerstrip.readers.markdown import read_markdown
 from boilerstrip.readers.parsing import parse
 from boilerstrip.readers.text import read_text
 
+_NO_LIMITS = Limits(None, None)
 
-def read(source: Any, *, url: str | None = None, kind: str = "auto", language: str | None = None) -> Document:
+
+def read(
+    source: Any, *, url: str | None = None, kind: str = "auto", language: str | None = None, limits: Limits = _NO_LIMITS
+) -> Document:
     r"""The page as a `Document`, whatever it came as.
 
     `kind` is "text", "markdown", "html", or "auto": told by the source's marks. A parsed page (an lxml element or tree, a BeautifulSoup
-    object) is HTML and is not changed. `language` overrides what the page or its words say.
+    object) is HTML and is not changed. `language` overrides what the page or its words say. What stands behind the `limits` is
+    `Document.unread`.
 
     Raises `TypeError` for a source of another type, and `ValueError` for an unknown `kind`.
 
@@ -34,18 +43,19 @@ def read(source: Any, *, url: str | None = None, kind: str = "auto", language: s
         raise ValueError(f'kind must be "auto", "text", "markdown" or "html", but is {kind!r}')
     page = _parsed(source)
     if page is not None:
-        return _page(page, url, language)
+        return cut_blocks(_page(page, url, language), limits)
     if not isinstance(source, str | bytes | bytearray | memoryview):
         raise TypeError(_wanted(source))
     text = source if isinstance(source, str) else decode(bytes(source))
     text = text.removeprefix("\ufeff")
     told = kind_of(text) if kind == "auto" else cast("SourceKind", kind)
+    text, unread = cut_text(text, limits, lines=told != "html")
     if told == "html":
-        return _page(parse(text), url, language)
+        return cut_blocks(replace(_page(parse(without_swarms(text)), url, language), unread=unread), limits)
     spoken = language or guess_language(text)
     lexicon = load(spoken)
     reader = read_markdown if told == "markdown" else read_text
-    return Document(reader(text, lexicon.list("joiners")), lexicon, told, text, url, spoken)
+    return Document(reader(text, lexicon.list("joiners")), lexicon, told, text, url, spoken, unread=unread)
 
 
 def _parsed(source: Any) -> etree._Element | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from boilerstrip.folding import fold
 from boilerstrip.readers.lines import Line, is_glued, opens
@@ -18,6 +19,14 @@ _MOST_VERSE_CHARS = 60
 _CLOSED = frozenset(".!?:;…\"”'’)»0123456789")
 
 
+class _Group(NamedTuple):
+    """The open paragraph, as far as one needs to know: its first and last line, and whether all are as long as a poem's."""
+
+    first: Line
+    last: Line
+    verse: bool
+
+
 def rejoined(lines: Sequence[Line], joiners: frozenset[str]) -> Iterator[Sequence[Line]]:
     """The lines that a scraper broke out of one sentence together: at links, bold words and the like.
 
@@ -26,16 +35,17 @@ def rejoined(lines: Sequence[Line], joiners: frozenset[str]) -> Iterator[Sequenc
     """
     soft = [line.text[0].islower() or is_glued(line.text) for line in lines]
     soft.append(False)
-    start = 0
+    start, verse = 0, True
     for index in range(1, len(lines)):
         # What most lines fail is asked first.
         before = lines[index - 1].text
         if soft[index] or soft[index + 1] or (before[-1] not in _CLOSED and _is_open(before, joiners)):
+            verse = verse and _is_verse(lines[index - 1])
             following = lines[index + 1] if soft[index + 1] else None
-            if _continues(lines[start:index], lines[index], following, joiners):
+            if _continues(_Group(lines[start], lines[index - 1], verse), lines[index], following, joiners):
                 continue
         yield lines[start:index]
-        start = index
+        start, verse = index, True
     if lines:
         yield lines[start:]
 
@@ -51,9 +61,9 @@ def _is_open(text: str, joiners: frozenset[str]) -> bool:
     return last == "," or opens(text) or fold(text[text.rfind(" ") + 1 :]) in joiners
 
 
-def _continues(group: Sequence[Line], line: Line, following: Line | None, joiners: frozenset[str]) -> bool:
+def _continues(group: _Group, line: Line, following: Line | None, joiners: frozenset[str]) -> bool:
     """Whether a line goes on with the open paragraph; `following` is the next line, where it may go on with this one."""
-    last = group[-1]
+    last = group.last
     if line.gap or line.kind != "paragraph" or last.kind == "separator":
         return False
     if _cannot_begin(line.text):
@@ -64,15 +74,15 @@ def _continues(group: Sequence[Line], line: Line, following: Line | None, joiner
         return False
     if ends_sentence(last.text) or not _is_sentence_like(group) or _HANDLE.fullmatch(line.text):
         return False
-    if _is_verse([*group, line]):
+    if group.verse and _is_verse(line):
         return open_end and small and not last.text.endswith(",")
     closes = ends_sentence(line.text) and line.text.count(" ") < _MOST_FRAGMENT_WORDS
     return small or opens(last.text) or (open_end and closes) or _goes_on_behind(line, following)
 
 
-def _is_verse(lines: Sequence[Line]) -> bool:
-    """Whether all lines are as long as a poem's: a scraper's fragments have a long piece, or one of two or three words."""
-    return all(line.text.count(" ") >= _LEAST_VERSE_BLANKS and len(line.text) <= _MOST_VERSE_CHARS for line in lines)
+def _is_verse(line: Line) -> bool:
+    """Whether a line is as long as a poem's: a scraper's fragments have a long piece, or one of two or three words."""
+    return len(line.text) <= _MOST_VERSE_CHARS and line.text.count(" ") >= _LEAST_VERSE_BLANKS
 
 
 def _goes_on_behind(line: Line, following: Line | None) -> bool:
@@ -90,11 +100,11 @@ def _cannot_begin(text: str) -> bool:
     return text[0] not in "'’.…" or len(text) < 3 or not text[1].isalnum() or text[1:3] in ("s ", "t ")
 
 
-def _is_sentence_like(group: Sequence[Line]) -> bool:
+def _is_sentence_like(group: _Group) -> bool:
     """Whether the open paragraph reads like a sentence and not like a menu: several words, some of them in lower case."""
-    if len(group) > 1:
+    if group.first is not group.last:
         return True
-    words = group[0].text.split()
+    words = group.first.text.split()
     small = sum(word[0].islower() for word in words)
     short = len(words) >= 2 and words[0][0].isupper() and words[-1][0].islower()
     return (small >= 2 and small * 3 >= len(words)) or short

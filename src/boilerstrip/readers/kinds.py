@@ -17,7 +17,7 @@ _STRUCTURE = re.compile(
 _CHARS_A_TAG = 4000
 _SAMPLE = 200_000
 
-_LINK = re.compile(r"!?\[[^\[\]\n]{0,300}\]\((?:<[^<>\n]{0,2000}>|[^()\s]{1,2000})[^()\n]{0,300}\)")
+_LINK = re.compile(r"!?\[[^\[\]\n]{0,300}\]\((?:<[^<>\n]{0,2000}>|[^()\s]{1,2000})(?:[^\S\n][^()\n]{0,300})?\)")
 # Each begins with its mark, so that a search can leap to it; what must not stand before it is asked behind it.
 _HEADING = re.compile(r"#(?<![^\n]#)#{0,5} \S")
 _STARS = re.compile(r"\*\*(?<![\w*]\*\*)[^\s*][^*\n]{0,200}\*\*(?![\w*])")

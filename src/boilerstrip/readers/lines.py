@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from boilerstrip.document import Block, BlockKind
-from boilerstrip.folding import INVISIBLE, tidy
+from boilerstrip.folding import INVISIBLE, is_composed, tidy
 from boilerstrip.running_text import ends_sentence
 
 _BULLET = re.compile(r"(?:[*+•‣▪◦●–—-]|o(?= {1,3}[A-Z]))\s+(?=\S)")
@@ -89,7 +88,7 @@ def _is_strange(source: str) -> bool:
     """Whether there are characters that nobody sees, or letters and their accents apart."""
     if source.isascii():
         return False
-    return any(map(source.__contains__, INVISIBLE)) or not unicodedata.is_normalized("NFC", source)
+    return any(map(source.__contains__, INVISIBLE)) or not is_composed(source)
 
 
 def _marked(text: str) -> tuple[BlockKind, str]:

@@ -17,10 +17,11 @@ from boilerstrip.document import Block, BlockKind
 from boilerstrip.folding import tidy
 from boilerstrip.readers.fragments import rejoined
 from boilerstrip.readers.lines import Line, is_wrapped, joined_lines, lines_of
-from boilerstrip.readers.marks import LINKED, PICTURED, html_of, plain, unescaped, unlinked, unpictured
+from boilerstrip.readers.marks import HIDDEN, LINKED, PICTURED, html_of, plain, unescaped, unlinked, unpictured
 
 _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
-_FENCE = re.compile(r"[\s>*+-]*(?:```|~~~)")
+_FENCE = re.compile(r"[\s>*+\d.)-]*(?:```|~~~)")
+_BARE_FENCE = re.compile(r"[\s>*+\d.)-]*(?:`+|~+)")
 # A tag: whether it closes, its name, the first and the last line of its element, and the text behind it.
 _TAGS = re.compile(r'<(/?)([a-z][a-z0-9]*)(?: data-sourcepos="(\d+):\d+-(\d+):\d+")?[^>]*>([^<]*)')
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -86,19 +87,45 @@ class _Reading:
 
     def _close(self, element: _Element) -> None:
         """Make blocks of the open text, whose first row stands on the element's first line."""
-        text, self.text = self.text.strip("\n"), ""
+        text, self.text = self.text.rstrip("\n"), ""
         name, first, last, _ = element
         if not text or last < first:
             return
-        if name == "pre" and _FENCE.match(self._raw(first)):
-            self.covered.update((first, last))
-            first += 1
+        if name == "pre":
+            text, first = self._code(text, first, last)
+        text = text.lstrip("\n")
         if name in _HEADINGS:
             self.covered.update(range(first, last + 1))
-        if "\n" in text:
+        if name == "p" and text.count("\n") != last - first:
+            # Code or a target over several lines, or a definition in front: nobody can tell which row stands on which line.
+            self._add_whole(text.replace("\n", " "), range(first, last + 1), element)
+        elif "\n" in text:
             self._add_rows([self._row(row) for row in text.split("\n")], first, element)
         else:  # as most paragraphs have it
             self._add(self._row(text), first, first, element)
+
+    def _code(self, text: str, first: int, last: int) -> tuple[str, int]:
+        """Code without the blank lines that it begins with, and the line on which it then begins: behind its fence, if it has one."""
+        code = text.lstrip("\n")
+        blank = len(text) - len(code)
+        if not blank and not self._is_fenced(first, code.split("\n", 1)[0]):
+            return code, first
+        # What else a fence says, such as a language, stays a line of its own.
+        self.covered.update(number for number in (first, last) if _BARE_FENCE.fullmatch(self._raw(number)))
+        return code, first + 1 + blank
+
+    def _is_fenced(self, first: int, code: str) -> bool:
+        """Whether a line is a fence, and not itself the first line of indented code."""
+        raw = self._raw(first)
+        return bool(_FENCE.match(raw)) and not (_FENCE.match(code) and raw.endswith(code.replace(HIDDEN, "<").rstrip()))
+
+    def _add_whole(self, text: str, numbers: range, element: _Element) -> None:
+        """One block for all lines of a paragraph."""
+        known = [number for number in numbers if number in self.lines]
+        row = self._row(text)
+        if known and row.text:
+            self.covered.update(numbers)
+            self._add(row, known[0], known[-1], element)
 
     def _add_rows(self, rows: Sequence[_Row], first: int, element: _Element) -> None:
         lines = [self._line(row.text, number) for number, row in enumerate(rows, first) if row.text]
@@ -107,7 +134,8 @@ class _Reading:
             text = joined_lines(group, glued=not self.wrapped)
             own = [rows[line.number - first] for line in group]
             whole_row = _Row(text, sum(row.link_chars for row in own), all(row.pictured for row in own))
-            self.covered.update(line.number for line in group)
+            # Lines between that hold marks alone are part of it.
+            self.covered.update(range(group[0].number, group[-1].number + 1))
             self._add(whole_row, group[0].number, group[-1].number, element)
 
     def _add(self, row: _Row, first: int, last: int, element: _Element) -> None:

@@ -13,7 +13,7 @@ from boilerstrip.folding import tidy
 # they would be taken for the parser's own.
 _BLOCKS = "p|li|ul|ol|tr|td|th|thead|tbody|table|pre|h[1-6]|hr|blockquote|img"
 _RAW = re.compile(rf"<(?:(?=/?(?:{_BLOCKS})\b)|(?!https?://[^\s<>]{{1,2000}}>|[^\s<>]{{1,2000}}>(?:\)| [\"'(])))", re.I)
-_HIDDEN = "\ufdd0"
+HIDDEN = "\ufdd0"
 # Escaped marks stand for themselves; they too are hidden, so that marks that are left over can be told from them.
 _ESCAPED = {"\\_": "\ufdd1", "\\*": "\ufdd2", "\\[": "\ufdd3", "\\]": "\ufdd4", "\\<": "\ufdd5"}
 _STAND_INS = frozenset(_ESCAPED.values())
@@ -46,7 +46,7 @@ def html_of(source: str) -> str:
     if "\\" in text:
         for mark, stand_in in _ESCAPED.items():
             text = text.replace(mark, stand_in)
-    text = _RAW.sub(_HIDDEN, text) if "<" in text else text
+    text = _RAW.sub(HIDDEN, text) if "<" in text else text
     html = _rendered(text.replace(PICTURED, "\ufffd"))
     # Two links that touch are two labels, not one word.
     html = _LINK_TAG.sub(LINKED, html.replace("</a><a", "</a> <a")).replace("</a>", _UNLINKED)
@@ -91,8 +91,8 @@ def plain(text: str) -> str:
     >>> plain(" See [the map](https://example.org) ** ")
     'See the map'
     """
-    if _HIDDEN in text:
-        text = _TAG.sub(" ", text.replace(_HIDDEN, "<"))
+    if HIDDEN in text:
+        text = _TAG.sub(" ", text.replace(HIDDEN, "<"))
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     if "**" in text or "_" in text:

@@ -1,0 +1,70 @@
+"""Takes off what stands behind the limits, and keeps account of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import islice
+
+from boilerstrip.document import Document, Unread
+from boilerstrip.limits import Limits
+
+# A line with something on it, up to any of the characters that end lines.
+_LINE = re.compile(r"\S[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]*")
+# A cut is moved back to the end of a line or tag, but not by more than this share.
+_MOVED = 0.1
+_MOST_BYTES = 4
+
+
+def cut_text(text: str, limits: Limits, *, lines: bool) -> tuple[str, tuple[Unread, ...]]:
+    r"""The part of a source that is read, and the rest; `lines` tells whether its lines count as blocks.
+
+    >>> head, rest = cut_text("One.\n\nTwo.\nThree.", Limits(max_blocks=2), lines=True)
+    >>> head, rest[0].text, rest[0].span, rest[0].line
+    ('One.\n\nTwo.\n', 'Three.', (11, 17), 3)
+    """
+    place, rule, most = len(text), "max-bytes", f"{limits.max_bytes} bytes"
+    if limits.max_bytes is not None and len(text) * _MOST_BYTES > limits.max_bytes:
+        place = _place(text, limits.max_bytes, "\n" if lines else "<")
+    if lines and limits.max_blocks is not None and place > limits.max_blocks:
+        beyond = next(islice(_LINE.finditer(text, 0, place), limits.max_blocks, None), None)
+        if beyond is not None:
+            place, rule, most = beyond.start(), "max-blocks", f"{limits.max_blocks} lines"
+    rest = text[place:].strip()
+    if not rest:
+        return text, ()
+    start = text.index(rest[0], place)
+    span, line = (start, start + len(rest)), len(f"{text[:start]}x".splitlines()) - 1
+    return text[:place], (
+        Unread(rest, rule, f"stands behind the first {most}, and was not read", span if lines else None, line),
+    )
+
+
+def _place(text: str, most: int, mark: str) -> int:
+    """How many characters have so many bytes in UTF-8, moved back to the last mark."""
+    data = text[: most + 1].encode("utf-8", "surrogatepass")
+    if len(data) <= most:
+        return len(text)
+    while data[most] & 0xC0 == 0x80:  # never within a character
+        most -= 1
+    place = len(data[:most].decode("utf-8", "surrogatepass"))
+    moved = text.rfind(mark, int(place * (1 - _MOVED)), place)
+    return place if moved < 0 else moved + (mark == "\n")
+
+
+def cut_blocks(document: Document, limits: Limits) -> Document:
+    """The document without the blocks that are too many.
+
+    >>> from boilerstrip.document import Block
+    >>> page = cut_blocks(Document((Block("One."), Block("Two.", 1))), Limits(max_blocks=1))
+    >>> len(page.blocks), page.unread[0].text
+    (1, 'Two.')
+    """
+    most = limits.max_blocks
+    if most is None or len(document.blocks) <= most:
+        return document
+    rest = document.blocks[most:]
+    first = rest[0]
+    evidence = f"stands behind the first {most} blocks, and was not looked at"
+    unread = Unread("\n".join(block.text for block in rest), "max-blocks", evidence, None, first.line, first.path)
+    return replace(document, blocks=document.blocks[:most], unread=(unread, *document.unread))

@@ -1,0 +1,107 @@
+"""What a ledger must hold: every piece of a source in exactly one place, told without the library's own bookkeeping."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+from boilerstrip import Article
+from boilerstrip.folding import tidy
+from boilerstrip.readers.elements import ROLES, SILENT
+from boilerstrip.readers.parsing import parse
+
+# Marks of Markdown behind which text may stand that no reader sees: link targets, raw tags, entities, fences, definitions.
+_UNSEEN = ("](", "<", "&", "`", "~~~", "]:", "\\", "![")
+
+
+def bare(text: str) -> str:
+    """All but white space and what nobody sees."""
+    return "".join(tidy(text).split())
+
+
+def roles_of(article: Article) -> list[str]:
+    return [part for part in (article.headline, article.standfirst, *(article.byline or "").split("\n")) if part]
+
+
+def spans(article: Article) -> list[tuple[int, int]]:
+    """Where body and removals stood in the source."""
+    found = [*(p.span for p in article.body), *(r.span for r in article.removed)]
+    return sorted(span for span in found if span is not None)
+
+
+def uncovered(source: str, article: Article) -> str:
+    """What no span of body or removal covers."""
+    rest, position = [], 0
+    for start, end in spans(article):
+        rest.append(source[position:start])
+        position = end
+    return "".join([*rest, source[position:]])
+
+
+def violations(source: str, article: Article, kind: str) -> list[str]:
+    """What a ledger breaks, a sentence each; empty where all is accounted for."""
+    return list(_of_page(source, article) if kind == "html" else _of_text(source, article, kind))
+
+
+def _of_text(source: str, article: Article, kind: str) -> Iterator[str]:
+    source = source.removeprefix("\ufeff")
+    found = spans(article)
+    if not all(0 <= start < end <= len(source) for start, end in found):
+        yield "a span stands outside the source"
+    if not all(before[1] <= after[0] for before, after in itertools.pairwise(found)):
+        yield "two spans overlap"
+    yield from _in_place(source, article) if kind == "text" else _as_words(source, article)
+
+
+def _in_place(source: str, article: Article) -> Iterator[str]:
+    """What stands at no span are the roles; marks of lists are taken off before a text is read."""
+    lost = Counter(bare(uncovered(source, article))) - Counter(bare("\n".join(roles_of(article))))
+    if any(map(str.isalnum, lost)):
+        yield f"nobody accounts for {lost}"
+    for piece in (*article.body, *article.removed):
+        if piece.span and not bare(source[slice(*piece.span)]).endswith(bare(piece.text)):
+            yield f"{piece.text!r} is not what stands at {piece.span}"
+
+
+def _as_words(source: str, article: Article) -> Iterator[str]:
+    if not roles_of(article) and (lost := letters(uncovered(source, article))):
+        yield f"nobody accounts for {lost}"
+    if any(mark in source for mark in _UNSEEN):
+        return
+    # A list within a list keeps one of its numbers.
+    said, wanted = (Counter(filter(str.isalpha, text)) for text in ("\n".join(_texts(article)), tidy(source)))
+    if said != wanted:
+        yield f"lost {wanted - said}, won {said - wanted}"
+
+
+def _of_page(source: str, article: Article) -> Iterator[str]:
+    root = parse(source.removeprefix("\ufeff")).root
+    shown = "" if root is None else " ".join(_shown(root))
+    said, wanted = letters(" ".join(_texts(article))), letters(shown)
+    if said != wanted:
+        yield f"lost {wanted - said}, won {said - wanted}"
+
+
+def letters(text: str) -> Counter[str]:
+    return Counter(character for character in tidy(text) if character.isalnum())
+
+
+def _texts(article: Article) -> Iterator[str]:
+    yield from roles_of(article)
+    yield from (piece.text for piece in (*article.body, *article.removed))
+
+
+def _shown(root: etree._Element) -> Iterator[str]:
+    """All texts of a tree outside scripts, styles and their like."""
+    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        silent = ROLES.get(element.tag) == SILENT
+        if event == "start" and silent:
+            walker.skip_subtree()
+        elif event == "start" and element.text:
+            yield element.text
+        elif event != "start" and element.tail and element is not root:
+            yield element.tail
