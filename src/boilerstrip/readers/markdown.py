@@ -125,13 +125,14 @@ class _Reading:
             # What else a fence says, such as a language, stays a line of its own.
             self.covered.update(number for number in (first, last) if _BARE_FENCE.fullmatch(self._raw(number)))
             first += 1 + blank
-        if name in _HEADINGS:
-            self.covered.update(range(first, last + 1))
+        before = len(self.found)
         if name == "p" and blank + len(rows) != last - first + 1:
             # Code or a target over several lines, or a definition in front: nobody can tell which row stands on which line.
             self._emit_whole(rows, range(first, last + 1))
         else:
             self._emit(rows, first, name)
+        if name in _HEADINGS and len(self.found) > before:
+            self.covered.update(range(first, last + 1))
 
     def _emit_whole(self, rows: Sequence[_Row], numbers: range) -> None:
         """One block for all lines of a paragraph."""
