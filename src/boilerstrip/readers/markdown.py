@@ -146,7 +146,7 @@ class _Reading:
     def _is_fenced(self, first: int, code: str) -> bool:
         """Whether a line is a fence, and not itself the first line of indented code."""
         raw = self._raw(first)
-        return bool(_FENCE.match(raw)) and not (_FENCE.match(code) and raw.endswith(code.replace(HIDDEN, "<").rstrip()))
+        return bool(_FENCE.match(raw)) and not (_FENCE.match(code) and tidy(raw).endswith(tidy(code.replace(HIDDEN, "<"))))
 
     def _emit(self, rows: Sequence[_Row], first: int, name: str) -> None:
         kind, level = self._kind(name), _HEADINGS.get(name, 0)
