@@ -67,8 +67,8 @@ def _in_place(source: str, article: Article) -> Iterator[str]:
 
 
 def _as_words(source: str, article: Article) -> Iterator[str]:
-    if not roles_of(article) and (lost := letters(uncovered(source, article))):
-        yield f"nobody accounts for {lost}"
+    if not roles_of(article) and any(map(str.isalpha, uncovered(source, article))):
+        yield "there are letters that nobody accounts for"
     if any(mark in source for mark in _UNSEEN):
         return
     # A list within a list keeps one of its numbers.
@@ -78,7 +78,7 @@ def _as_words(source: str, article: Article) -> Iterator[str]:
 
 
 def _of_page(source: str, article: Article) -> Iterator[str]:
-    root = parse(source.removeprefix("\ufeff")).root
+    root = parse(source.removeprefix("\ufeff"))
     shown = "" if root is None else " ".join(_shown(root))
     said, wanted = letters(" ".join(_texts(article))), letters(shown)
     if said != wanted:

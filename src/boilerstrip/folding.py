@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
+import regex
+
 # One character for one, so that places in the folded text are places in the text.
 _FOLDS = {
     "\u2018": "'",
@@ -36,7 +38,7 @@ _FREQUENT = [(mark, _FOLDS[mark]) for mark in "\u2019\u2018\u201c\u201d\u2013\u2
 _RARE = [pair for pair in _FOLDS.items() if pair not in _FREQUENT]
 INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _PIECE, _MOST_MARKS = 1000, 30
-_FIRST_MARK = "\u0300"
+_MARKS = regex.compile(rf"\p{{M}}{{{_MOST_MARKS}}}")  # `re` knows no classes of characters
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
@@ -85,12 +87,7 @@ def composed(text: str) -> str:
 
 def _overlong(text: str) -> Iterator[int]:
     """The places behind each thirty combining marks in a row."""
-    marks = 0
-    for place, character in enumerate(text):
-        marks = marks + 1 if character >= _FIRST_MARK and unicodedata.combining(character) else 0
-        if marks == _MOST_MARKS:
-            yield place + 1
-            marks = 0
+    return (match.end() for match in _MARKS.finditer(text))
 
 
 def tidy(text: str) -> str:

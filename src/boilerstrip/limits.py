@@ -18,11 +18,11 @@ class Limits:
     Raises `ValueError` for a number below 1 or a deadline below 0, and `TypeError` for what is no number.
 
     >>> Limits()
-    Limits(max_bytes=20000000, max_blocks=15000, deadline=None)
+    Limits(max_bytes=20000000, max_blocks=12000, deadline=None)
     """
 
-    max_bytes: int | None = 15_000_000
-    max_blocks: int | None = 15_000
+    max_bytes: int | None = 20_000_000
+    max_blocks: int | None = 12_000
     deadline: float | None = None
 
     def __post_init__(self) -> None:

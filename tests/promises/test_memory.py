@@ -13,7 +13,12 @@ from shapes import HTML, TEXT
 
 TESTS = Path(__file__).parent.parent
 TIMES, MEGABYTES = 12, 60
-QUICK = [("text", name) for name in ("short paragraphs", "one-letter lines", "one paragraph", "same line", "combining marks")]
+# A tree's node is forty times as large as a tag of three characters.
+TIMES_FOR = {"open paragraphs": 150, "open inlines": 150}
+QUICK = [
+    ("text", name)
+    for name in ("short paragraphs", "sign-up lines", "one-letter lines", "one paragraph", "same line", "combining marks")
+]
 QUICK += [("markdown", "one-letter lines"), ("html", "table cells"), ("html", "open paragraphs"), ("html", "entities")]
 PEAK = """
 import resource, sys
@@ -57,7 +62,7 @@ def run(script: str, *arguments: object) -> list[int]:
 
 def check_peak(kind: str, name: str, size: int) -> None:
     read, peak = run(PEAK, kind, name, size)
-    assert peak <= TIMES * read + MEGABYTES * 1_000_000, f"{peak / 1e6:.0f} MB for {read / 1e6:.1f} MB"
+    assert peak <= TIMES_FOR.get(name, TIMES) * read + MEGABYTES * 1_000_000, f"{peak / 1e6:.0f} MB for {read / 1e6:.1f} MB"
 
 
 @pytest.mark.parametrize(("kind", "name"), QUICK)

@@ -16,6 +16,8 @@ from patterns import Matcher, TooMuchError, compiled_in, pumped
 
 # Steps of the matcher for a text of some 200 characters, from one place on.
 MOST = 60_000
+# Those for training, and the one that reads the lexicons' own patterns, see no source.
+UNASKED = (".train", ".net", ".batches", ".prefilter")
 SHORT, LONG = 100, 200
 
 
@@ -24,7 +26,7 @@ def all_patterns() -> Iterator[tuple[str, str, int]]:
         end = r"[^\w\"')]*$" if entry.match == "whole" else ""
         yield f"{entry.language}.toml:{entry.category}/{entry.id}", f"(?:{entry.pattern}){end}", 0
     for module, name, _ in compiled_in(Path(boilerstrip.__file__).parent):
-        if not module.endswith((".train", ".net", ".batches")):
+        if not module.endswith(UNASKED):
             found = getattr(importlib.import_module(module), name)
             if isinstance(found, re.Pattern) and isinstance(found.pattern, str):
                 yield f"{module}.{name}", found.pattern, found.flags & ~re.UNICODE

@@ -93,9 +93,7 @@ class _Reading:
             return
         if name == "pre":
             text, first = self._code(text, first, last)
-        text = text.lstrip("\n")
-        if name in _HEADINGS:
-            self.covered.update(range(first, last + 1))
+        text, before = text.lstrip("\n"), len(self.found)
         if name == "p" and text.count("\n") != last - first:
             # Code or a target over several lines, or a definition in front: nobody can tell which row stands on which line.
             self._add_whole(text.replace("\n", " "), range(first, last + 1), element)
@@ -103,6 +101,8 @@ class _Reading:
             self._add_rows([self._row(row) for row in text.split("\n")], first, element)
         else:  # as most paragraphs have it
             self._add(self._row(text), first, first, element)
+        if name in _HEADINGS and len(self.found) > before:
+            self.covered.update(range(first, last + 1))
 
     def _code(self, text: str, first: int, last: int) -> tuple[str, int]:
         """Code without the blank lines that it begins with, and the line on which it then begins: behind its fence, if it has one."""
@@ -117,7 +117,7 @@ class _Reading:
     def _is_fenced(self, first: int, code: str) -> bool:
         """Whether a line is a fence, and not itself the first line of indented code."""
         raw = self._raw(first)
-        return bool(_FENCE.match(raw)) and not (_FENCE.match(code) and raw.endswith(code.replace(HIDDEN, "<").rstrip()))
+        return bool(_FENCE.match(raw)) and not (_FENCE.match(code) and tidy(raw).endswith(tidy(code.replace(HIDDEN, "<"))))
 
     def _add_whole(self, text: str, numbers: range, element: _Element) -> None:
         """One block for all lines of a paragraph."""

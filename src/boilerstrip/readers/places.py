@@ -47,7 +47,10 @@ class Places:
             if depth < _DEEPEST:
                 name = inner.tag
                 number = self._numbers.get(inner)
-                path = f"{path}/{name}[{number}]" if number else f"{path}/{self._step(element, inner)}"
+                if number is None:
+                    path = f"{path}/{self._step(element, inner)}"
+                else:
+                    path = f"{path}/{name}[{number}]" if number else f"{path}/{name}"
                 if ROLES.get(name, AMID) >= CELL:
                     cues = self._inside(cues, inner)
             else:
@@ -81,7 +84,7 @@ class Places:
         for sibling in parent:
             alike.setdefault(sibling.tag, []).append(sibling)
         for same in alike.values():
-            if len(same) > 1:
-                self._numbers.update(zip(same, count(1)))
-        number = self._numbers.get(child)
+            # The only one of its name has no number.
+            self._numbers.update(zip(same, count(1 if len(same) > 1 else 0)))
+        number = self._numbers[child]
         return f"{child.tag}[{number}]" if number else child.tag

@@ -31,7 +31,7 @@ _DATE = re.compile(
 _TIME = re.compile(
     r"[\s,|·•–-]{0,4}(?:[T日일]\s?)?(?:(?:at|um|à|a las|kl\.?|ore|klo) )?"
     r"(?P<hour>\d\d?)[:.h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,9})?)?(?!\d)"
-    r" ?(?P<half>[ap])?(?(half)\.?m\b\.?) ?(?P<zone>z\b|utc\b|gmt\b|[+-]\d\d:?\d\d)?",
+    r" ?(?:(?P<half>[ap])\.?m\b\.?)? ?(?P<zone>z\b|utc\b|gmt\b|[+-]\d\d:?\d\d)?",
     re.I,
 )
 _ISO = re.compile(r"\d{4}-?\d\d-?\d\d(?:$|[T ]\d)")
