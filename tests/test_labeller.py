@@ -12,12 +12,13 @@ from boilerstrip import Article, Pipeline, clean_article
 from boilerstrip.clean import examined
 from boilerstrip.favor import FAVORS
 from boilerstrip.labeller.choice import choose
-from boilerstrip.labeller.columns import NAMES
-from boilerstrip.labeller.evidence import worded
+from boilerstrip.labeller.columns import GROUPS, NAMES
+from boilerstrip.labeller.evidence import evidence
 from boilerstrip.labeller.features import features
 from boilerstrip.labeller.model import default_labeller, load_labeller
 from boilerstrip.labeller.product import product
 from boilerstrip.labeller.weighing import weigh
+from boilerstrip.labeller.wording import WORDING, worded
 from boilerstrip.readers import read
 from cases import FIXTURES, KEPT, REMOVED, article_cases, clean_texts, filter_cases
 from strategies import any_text
@@ -59,13 +60,29 @@ def test_removal_by_the_labeller_names_cues_and_a_score() -> None:
     assert {removal.text for removal in weighed} >= {"Home", "News", "Sport", "Weather"}
     for removal in weighed:
         assert 0.5 < removal.score <= 1.0
-        assert removal.evidence.startswith(("it ", "its "))
+        kind, _, cues = removal.evidence.partition(": ")
+        assert kind.removeprefix("a short line").removeprefix("a link") in ("", " among short lines", " among links")
+        assert cues
 
 
-def test_evidence_reads_like_a_category_only_where_a_filter_says_so() -> None:
-    said = {worded(name, high=high) for name in NAMES for high in (True, False)}
-    likenesses = {phrase.removeprefix("it reads like ") for phrase in said if phrase.startswith("it reads like ")}
-    assert likenesses == set(REMOVED)
+def test_evidence_has_words_for_every_category_and_for_no_cue_that_only_tells_of_the_page() -> None:
+    assert all(worded(f"{group}_{category}", high=True) for group in ("hint", "sure") for category in REMOVED)
+    assert not any(worded(name, high=high) for name in GROUPS["page"] for high in (True, False))
+    assert {name for name in WORDING if name not in NAMES} == set()
+
+
+def test_evidence_says_what_a_block_is_and_stands_among() -> None:
+    running = "Nobody in the town had seen the ferry go under the waves at dawn, the harbour master said."
+    source = "\n\n".join(
+        ["Home", "News", "Sport", "Weather", "Travel", running, running.replace("ferry", "boat"), "Share this"]
+    )
+    document = read(source)
+    claims, roles = examined(document, Pipeline.default())
+    labeller = default_labeller()
+    said = evidence(labeller, labeller.judge(features(document, claims, roles)), document, range(len(document.blocks)))
+    assert [reason.partition(":")[0] for reason in said[:2]] == ["a short line among short lines"] * 2
+    assert said[5].partition(":")[0] in ("a sentence", "a sentence among short lines")
+    assert all(reason.partition(": ")[2] for reason in said)
 
 
 def test_confidence_is_the_f1_that_the_labeller_expects() -> None:

@@ -1,4 +1,4 @@
-"""Says in words which cues weighed most where the labeller removed a block."""
+"""Says in words what a block is that the labeller removed, and which cues weighed most."""
 
 from __future__ import annotations
 
@@ -8,71 +8,22 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerstrip.document import Document
 from boilerstrip.labeller.columns import NAMES
 from boilerstrip.labeller.model import Judgement, Labeller
+from boilerstrip.labeller.wording import worded
+from boilerstrip.running_text import ends_sentence
 
 _MOST = 3
 _LOOKED_AT = 5
-# For each cue: how it reads where it is above the mean of all pages, and where it is below.
-_WORDING: dict[str, tuple[str, str]] = {
-    "chars": ("it is long", "it is short"),
-    "words": ("it is long", "it is short"),
-    "sentences": ("it has several sentences", "it holds no sentence"),
-    "words_a_sentence": ("its sentences are long", "its pieces are short"),
-    "word_length": ("its words are long", "its words are short"),
-    "short_words": ("it has many small words", "it lacks the small words of a sentence"),
-    "stopwords": ("it has many small words", "it lacks the small words of a sentence"),
-    "capitals": ("most of its words have capitals", "few of its words have capitals"),
-    "all_upper": ("it is in capitals", ""),
-    "digits": ("it has many digits", ""),
-    "marks": ("it has many marks", ""),
-    "commas": ("it is a list with commas", "it has no comma"),
-    "quotes": ("it is in quotation marks", "it quotes nobody"),
-    "bars": ("it has bars or arrows", ""),
-    "dates": ("it names dates", ""),
-    "jobs": ("it names jobs or firms", ""),
-    "addresses": ("it has an address", ""),
-    "ends_stop": ("", "it does not end like a sentence"),
-    "ends_dots": ("it breaks off", ""),
-    "ends_colon": ("it ends with a colon", ""),
-    "ends_question": ("it asks a question", ""),
-    "ends_call": ("it ends with an exclamation mark", ""),
-    "prose": ("it is running text outside the article", "it is no running text"),
-    "heading": ("it is a heading", ""),
-    "list_item": ("it is a list item", ""),
-    "linked": ("it is made of links", "it has no links"),
-    "from_start": ("it stands late on the page", "it stands early on the page"),
-    "from_end": ("it stands early on the page", "it stands late on the page"),
-    "in_main": ("", "it stands outside the running text"),
-    "to_main_start": ("it stands far behind the article's beginning", "it stands before the running text"),
-    "to_main_end": ("it stands behind the running text", ""),
-    "through_main": ("it stands behind the running text", "it stands before the running text"),
-    "prose_before": ("little running text follows", "little running text stands before it"),
-    "prose_behind": ("", "little running text follows"),
-    "behind_headline": ("", "it stands before the headline"),
-    "to_headline": ("it stands far from the headline", "it stands before the headline"),
-    "repeats": ("it stands on the page more than once", ""),
-    "repeats_before": ("it stood on the page before", ""),
-    "shares_main": ("", "it shares no words with the article"),
-    "shared_words": ("", "it shares no words with the article"),
-    "shares_names": ("", "it shares no names with the article"),
-    "shared_names": ("", "it shares no names with the article"),
-    "shares_headline": ("it repeats the headline's words", ""),
-    "like_last": ("it is built like the line before", ""),
-    "like_next": ("it is built like the line behind", ""),
-    "since_prose": ("it stands far from running text", ""),
-    "until_prose": ("no running text follows soon", ""),
-    "sure_before": ("much was removed before it", "nothing was removed before it yet"),
-    "sure_behind": ("much is removed behind it", ""),
-    "since_sure": ("", "it stands right behind a removed line"),
-    "until_sure": ("", "it stands right before a removed line"),
-}
+_FEW_WORDS, _NEAR, _LINKED, _MOSTLY = 6, 3, 0.6, 0.7
 
 
-def evidence(labeller: Labeller, judgement: Judgement, blocks: Sequence[int]) -> list[str]:
-    """For each of the blocks that the labeller removed: the cues that weighed most, in a reader's words.
+def evidence(labeller: Labeller, judgement: Judgement, document: Document, blocks: Sequence[int]) -> list[str]:
+    """For each of the blocks that the labeller removed: what it is, and the cues that weighed most, in a reader's words.
 
     Cues without wording of their own, such as the page's length, are passed over; where none is left, it is the neighbours' doing.
+    Such as "a short line among links: far from the running text, repeated on the page".
     """
     if not blocks:
         return []
@@ -87,13 +38,55 @@ def evidence(labeller: Labeller, judgement: Judgement, blocks: Sequence[int]) ->
         phrases = np.where(high[rows, columns], phrase_of_high[columns], phrase_of_low[columns])
         heaviest[:, place] = phrases * (amounts[rows, columns] > 0)
         amounts[rows, columns] = 0.0
-    return [_told(row) for row in map(tuple, heaviest.tolist())]
+    among = _among(document)
+    return [
+        f"{_kind(document, block)}{among[block]}: {_told(row)}"
+        for block, row in zip(blocks, map(tuple, heaviest.tolist()), strict=True)
+    ]
+
+
+def _kind(document: Document, index: int) -> str:
+    """What a block is at first sight."""
+    block = document.blocks[index]
+    words = document.words[index]
+    if block.kind == "heading":
+        return "a heading"
+    if block.link_density > _LINKED:
+        return "a link" if words <= 2 * _FEW_WORDS else "a line of links"
+    if block.kind == "list_item":
+        return "a list item"
+    if document.prose[index]:
+        return "a sentence" if words <= 4 * _FEW_WORDS else "a paragraph"
+    if words <= _FEW_WORDS:
+        return "a short line"
+    return "a sentence" if ends_sentence(block.text) else "a line"
+
+
+def _among(document: Document) -> list[str]:
+    """What most of the blocks around each one are, if they are alike."""
+    links = _share_around([block.link_density > _LINKED for block in document.blocks])
+    short = _share_around([words <= _FEW_WORDS for words in document.words])
+    return [
+        " among links" if linked >= _MOSTLY else " among short lines" if few >= _MOSTLY else ""
+        for linked, few in zip(links, short, strict=True)
+    ]
+
+
+def _share_around(flags: Sequence[bool]) -> list[float]:
+    """The share of true ones among those near each one, itself left out."""
+    size = len(flags)
+    through = np.zeros(size + 1, dtype=np.int64)
+    np.add.accumulate(flags, out=through[1:])
+    at = np.arange(size)
+    first, end = np.maximum(at - _NEAR, 0), np.minimum(at + _NEAR + 1, size)
+    found: list[float] = ((through[end] - through[first] - flags) / np.maximum(end - first - 1, 1)).tolist()
+    return found
 
 
 @lru_cache(maxsize=4096)
 def _told(phrases: tuple[int, ...]) -> str:
     said = [_phrases()[number] for number in dict.fromkeys(phrases) if number]
-    return ", ".join(said[:_MOST]) or "it stands among lines that are no part of the article"
+    return ", ".join(said[:_MOST]) or "the lines around it are no part of the article"
 
 
 @cache
@@ -107,18 +100,3 @@ def _phrases() -> tuple[str, ...]:
 def _phrase_of_cue() -> NDArray[np.int64]:
     """The number of the phrase for each cue: a row for cues above their means, one for those below."""
     return np.array([[_phrases().index(worded(name, high=high)) for name in NAMES] for high in (True, False)])
-
-
-def worded(name: str, *, high: bool) -> str:
-    """What a cue says where it is above its mean on all pages (`high`), or below; "" for one that readers would make nothing of.
-
-    >>> worded("chars", high=False)
-    'it is short'
-    """
-    if name in _WORDING:
-        return _WORDING[name][0 if high else 1]
-    if name.startswith(("hint_", "sure_")):
-        return f"it reads like {name[5:]}" if high else ""
-    if name.startswith(("tag_", "token_")):
-        return "its element says so" if high else ""
-    return ""

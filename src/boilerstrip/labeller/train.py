@@ -194,8 +194,10 @@ pipeline, strong hints cut more, and sentences among the running text are spared
 
 ## Limits
 
-Mostly English and German news and blog pages; other languages lean on shape. Table rows and code that a scraper broke into one cell a
-line, lists of links that are the article, and questions and answers under an article are where it errs most.
+Mostly English and German news and blog pages; other languages lean on shape. It errs most on readers' comments and answers written like
+the article, on teasers written as sentences, on the articles that a page shows behind the first one, on table rows and code that a
+scraper broke into one cell a line, and on pages whose article is a list of links or products. In a twentieth of the pages stands two
+fifths of what is lost; of the worst fifty, about half have gold that stops before the article does.
 """
 
 
