@@ -23,7 +23,7 @@ _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
 _FENCE = re.compile(r"[\s>*+\d.)-]*(?:```|~~~)")
 _BARE_FENCE = re.compile(r"[\s>*+\d.)-]*(?:`+|~+)")
 # A tag: whether it closes, its name, the first and the last line of its element, and the text behind it.
-_TAGS = re.compile(r'<(/?)([a-z][a-z0-9]*)(?: data-sourcepos="(\d+):\d+-(\d+):\d+")?[^>]*>([^<]*)')
+_TAGS = re.compile(r'<(/?)([a-z][a-z0-9]{0,9})(?: data-sourcepos="(\d+):\d+-(\d+):\d+")?[^<>]*>([^<]*)')
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LEAVES = frozenset(["p", "li", "tr", "pre", *_HEADINGS])
 _LISTS = frozenset(["ul", "ol", "blockquote", "table"])
