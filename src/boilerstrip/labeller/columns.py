@@ -16,8 +16,24 @@ TOKENS: dict[str, tuple[str, ...]] = {
         "cookie",
     ),
     "token_more": (
-        "related", "recommended", "teaser", "card", "share", "social", "comments", "comment", "tags", "newsletter",
-        "author", "bio",
+        "related", "recommended", "teaser", "card", "more", "trending", "popular", "recirc", "outbrain", "taboola",
+    ),
+    "token_social": (
+        "share", "sharing", "social", "follow",
+    ),
+    "token_comments": (
+        "comments", "comment", "disqus", "replies", "respond",
+    ),
+    "token_author": (
+        "author", "authors", "bio", "byline", "profile",
+    ),
+    "token_meta": (
+        "tags", "tag", "topics", "topic", "breadcrumb", "breadcrumbs", "meta", "date", "time", "timestamp", "dateline",
+        "category", "categories",
+    ),
+    "token_offer": (
+        "newsletter", "subscribe", "subscription", "signup", "paywall", "cta", "donate", "ad", "ads", "advert",
+        "advertisement", "sponsored", "sponsor",
     ),
     "token_picture": (
         "caption", "credit", "figure", "gallery", "image", "media", "video", "photo",
@@ -49,6 +65,11 @@ RHYTHM = (
     "like_last", "like_next", "like_table", "since_prose", "until_prose", "last_prose", "next_prose", "sure_before",
     "sure_behind", "since_sure", "until_sure",
 )  # fmt: skip
+TREE = (
+    "held_prose_0", "held_prose_1", "held_prose_2", "held_links_0", "held_links_1", "held_links_2", "held_blocks_0",
+    "held_blocks_1", "held_blocks_2", "in_container", "steps_in", "steps_out", "kin_prose", "kin", "steps_from_last",
+    "steps_to_next",
+)  # fmt: skip
 PAGE = (
     "page_blocks", "page_prose", "page_words", "page_stops", "page_linked", "page_headings", "page_main", "is_markdown",
     "is_html", "has_headline", "has_stopwords", "wide_script", "page_lead", "page_tail", "page_sure", "page_outside",
@@ -61,6 +82,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "shared": SHARED,
     "rhythm": RHYTHM,
     "page": PAGE,
+    "tree": TREE,
     "claims": (*(f"hint_{name}" for name in CATEGORIES), *(f"sure_{name}" for name in CATEGORIES)),
     "elements": (*(f"tag_{name}" for name in TAGS), *TOKENS),
 }
@@ -69,5 +91,5 @@ NAMES: tuple[str, ...] = tuple(name for names in GROUPS.values() for name in nam
 LOGARITHMIC = (
     "chars", "words", "sentences", "words_a_sentence", "prose", "index", "index_back", "to_main_start", "to_main_end",
     "to_headline", "shared_words", "shared_names", "since_prose", "until_prose", "last_prose", "next_prose", "since_sure",
-    "until_sure",
+    "until_sure", "held_blocks_0", "held_blocks_1", "held_blocks_2", "kin",
 )  # fmt: skip

@@ -17,6 +17,7 @@ from boilerstrip.labeller.context import tell_flow, tell_page, tell_place, tell_
 from boilerstrip.labeller.page import ROW, Page, page_of, rows
 from boilerstrip.labeller.shape import tell_marks, tell_shape
 from boilerstrip.labeller.shared import tell_shared
+from boilerstrip.labeller.tree import tell_tree
 from boilerstrip.roles import Roles
 
 _HINTS, _SURE = (ROW[f"{group}_{CATEGORIES[0]}"] for group in ("hint", "sure"))
@@ -47,6 +48,7 @@ def features(document: Document, claims: Iterable[Claim], roles: Roles) -> Float
     tell_rhythm(cues, page)
     tell_flow(cues, page, sure)
     tell_page(cues, page, sure)
+    tell_tree(cues, page)
     _tell_elements(cues, page)
     counts = cues.take(_LOGARITHMIC, axis=0)
     logarithms = np.log1p(np.abs(counts))

@@ -20,7 +20,10 @@ ROW = {name: number for number, name in enumerate(NAMES)}
 
 
 class Page(NamedTuple):
-    """A page with its blocks' fields, each as one tuple, and its numbers: blank-separated words and running text by block."""
+    """A page with its blocks' fields, each as one tuple, and its numbers: blank-separated words and running text by block.
+
+    `running` has each block's share of the running text in the main run, the sum of which is 1 where there is any.
+    """
 
     document: Document
     fields: Mapping[str, tuple[Any, ...]]
@@ -28,6 +31,7 @@ class Page(NamedTuple):
     words: Words
     counted: Floats
     prose: Floats
+    running: Floats
     roles: Roles
 
     @property
@@ -52,7 +56,11 @@ def page_of(document: Document, roles: Roles) -> Page:
     fields = dict(zip(Block._fields, zip(*document.blocks, strict=True), strict=True))
     seen, words = read_page(fields["text"], document.folded, document.lexicon)
     counted = np.fromiter(document.words, np.float32, size)
-    return Page(document, fields, seen, words, counted, np.fromiter(document.prose, np.float32, size), roles)
+    prose = np.fromiter(document.prose, np.float32, size)
+    running = np.zeros(size, dtype=np.float32)
+    running[document.main.start : document.main.end] = prose[document.main.start : document.main.end]
+    running /= max(float(running.sum()), 1.0)
+    return Page(document, fields, seen, words, counted, prose, running, roles)
 
 
 def rows(first: str, last: str) -> slice:

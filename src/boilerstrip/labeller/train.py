@@ -180,8 +180,8 @@ Made by `python -m boilerstrip.labeller.train` with seed {seed}, from
 {files}
 
 {_count(known)}, {len(NAMES)} cues a block.
-One net of dilated convolutions over the cues alone, for text, Markdown and HTML. Of each page, one source counts twice: as it is, and
-with part of its boilerplate taken out, so that clean texts are known too.
+One net of dilated convolutions over the cues alone, for text, Markdown and HTML; what is told of elements is 0 in texts. Of each
+page, one source counts twice: as it is, and with part of its boilerplate taken out, so that clean texts are known too.
 
 ## Cross-validated figures
 
