@@ -47,10 +47,8 @@ class Places:
             if depth < _DEEPEST:
                 name = inner.tag
                 number = self._numbers.get(inner)
-                if number is None:
-                    path = f"{path}/{self._step(element, inner)}"
-                else:
-                    path = f"{path}/{name}[{number}]" if number else f"{path}/{name}"
+                step = self._step(element, inner) if number is None else f"{name}[{number}]" if number else name
+                path = f"{path}/{step}"
                 if ROLES.get(name, AMID) >= CELL:
                     cues = self._inside(cues, inner)
             else:
