@@ -66,6 +66,13 @@ def test_links_that_touch_are_two_labels() -> None:
     assert texts("<p><a href='/a'>Home</a><a href='/b'>News</a></p>") == ["Home News"]
 
 
+def test_a_comment_that_never_ends_hides_nothing() -> None:
+    page = read(
+        "<p>The ferry sank.</p><!-- a note --><p>Nobody was hurt.</p><!-- <p>The next one sails on Friday.</p>", kind="html"
+    )
+    assert [block.text for block in page.blocks] == ["The ferry sank.", "Nobody was hurt.", "The next one sails on Friday."]
+
+
 def test_scripts_styles_and_comments_are_no_text() -> None:
     assert texts("<p>One<script>var x</script><style>p{}</style><!-- no --> two.</p>") == ["One two."]
 

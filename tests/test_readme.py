@@ -35,5 +35,5 @@ def test_first_command_cleans_a_file_that_is_there() -> None:
 def test_test_command_is_one_line() -> None:
     section = TEXT.split("### Passing the tests")[1].split("#")[0]
     assert [line.strip() for line in section.splitlines() if line.strip()] == [
-        'python3 -m pip install -e ".[test]" && python3 -m pytest'
+        'python3 -m pip install -e ".[test]" && python3 -m pytest -n auto'
     ]

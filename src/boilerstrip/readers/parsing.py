@@ -63,6 +63,12 @@ class Flattening:
         return self._builder.close()
 
 
+def _without_open_comments(source: str) -> str:
+    """The page without the beginnings of comments that never end, which would hide all that stands behind them."""
+    start = source.find("<!--", source.rfind("-->") + 1)
+    return source if start < 0 else source[:start] + source[start:].replace("<!--", "")
+
+
 def parse(source: str) -> etree._Element | None:
     """The root of the page's tree, by lxml, which repairs what is broken; `None` where there is nothing in it.
 
@@ -74,7 +80,7 @@ def parse(source: str) -> etree._Element | None:
     if not source or source.isspace():
         return None
     declaration = _XML_DECLARATION.match(source)
-    text = source[declaration.end() :] if declaration else source
+    text = _without_open_comments(source[declaration.end() :] if declaration else source)
     data = (text.replace("\0", "\ufffd") if "\0" in text else text).encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
     try:

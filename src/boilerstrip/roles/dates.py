@@ -16,20 +16,23 @@ from boilerstrip.lexicon import Lexicon
 
 _YEAR = r"(?:19|20)\d\d"
 _NAME = r"[^\W\d_]{3,12}"
+# What stands behind a number ("3rd", "1er"), and between the parts ("3 de mayo", "a las 10:30"), in whatever language.
+_ORDINAL = r"(?:[^\W\d_]{2}|\.|º)?"
+_LINK = r"(?:[^\W\d_]{2,3}[ ])?"
 # Of an alternative, the groups are its year, month and day.
 _DATE = re.compile(
     rf"""(?<![\d.:/])(?:
       (?P<y0>{_YEAR})(?:-|/|\.|[ ]?年[ ]?|년[ ]?)(?P<m0>\d\d?)(?:-|/|\.|[ ]?月[ ]?|월[ ]?)(?P<d0>\d\d?)
     | (?P<d1>\d\d?)\.[ ]?(?P<m1>\d\d?)\.[ ]?(?P<y1>{_YEAR})
-    | (?P<d2>\d\d?)(?:st|nd|rd|th|er|\.|º)?,?[ -](?:of[ ]|de[ ]|del[ ])?(?P<m2>{_NAME})\.?,?[ -](?:de[ ]|del[ ])?(?P<y2>{_YEAR})
-    | (?P<m3>{_NAME})\.?[ ](?P<d3>\d\d?)(?:st|nd|rd|th)?,?[ ](?P<y3>{_YEAR})
+    | (?P<d2>\d\d?){_ORDINAL},?[ -]{_LINK}(?P<m2>{_NAME})\.?,?[ -]{_LINK}(?P<y2>{_YEAR})
+    | (?P<m3>{_NAME})\.?[ ](?P<d3>\d\d?){_ORDINAL},?[ ](?P<y3>{_YEAR})
     | (?P<y4>{_YEAR})[ ](?P<m4>{_NAME})[ ](?P<d4>\d\d?)
     | (?P<a>\d\d?)[/-](?P<b>\d\d?)[/-](?P<y5>{_YEAR})
     )(?!\d)""",
     re.X,
 )
 _TIME = re.compile(
-    r"[\s,|·•–-]{0,4}(?:[T日일]\s?)?(?:(?:at|um|à|a las|kl\.?|ore|klo) )?"
+    r"[\s,|·•–-]{0,4}(?:[T日일]\s?)?(?:[^\W\d_]{1,3}\.? ){0,2}"
     r"(?P<hour>\d\d?)[:.h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,9})?)?(?!\d)"
     r" ?(?:(?P<half>[ap])\.?m\b\.?)? ?(?P<zone>z\b|utc\b|gmt\b|[+-]\d\d:?\d\d)?",
     re.I,
