@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from boilerstrip.article import Article
-from boilerstrip.assembly import assemble
 from boilerstrip.clean import examined
+from boilerstrip.fallback import finished
 from boilerstrip.favor import FAVORS, Favor
 from boilerstrip.labeller.model import Labeller, load_labeller
 from boilerstrip.labeller.weighing import weigh
@@ -47,7 +47,8 @@ def labelled(source: str, url: str | None, labeller: Labeller, favor: Favor) -> 
     """The article as certain findings and this labeller leave it."""
     document = read(source, url=url)
     claims, roles = examined(document, Pipeline.default())
-    return assemble(document, roles, weigh(document, claims, roles, labeller, favor))
+    decision = weigh(document, claims, roles, labeller, favor)
+    return finished(document, claims, roles, decision, partial(weigh, document, claims, roles, labeller))
 
 
 def _system(favor: Favor) -> Callable[[], Callable[[str, str | None], Result]]:
