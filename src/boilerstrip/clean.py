@@ -22,7 +22,7 @@ from boilerstrip.sites import SiteModel
 _NO_CLOCK = Clock()
 
 
-def clean_article(
+def clean_article(  # noqa: PLR0913  # a source and five options, as promised; nothing else may have so many
     source: Any,
     *,
     url: str | None = None,
