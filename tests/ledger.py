@@ -79,7 +79,7 @@ def _as_words(source: str, article: Article) -> Iterator[str]:
 
 def _of_page(source: str, article: Article) -> Iterator[str]:
     root = parse(source.removeprefix("\ufeff"))
-    shown = "" if root is None else " ".join(_shown(root))
+    shown = "" if root is None else " ".join(text for part in (root, *root.itersiblings()) for text in _shown(part))
     said, wanted = letters(" ".join(_texts(article))), letters(shown)
     if said != wanted:
         yield f"lost {wanted - said}, won {said - wanted}"
@@ -95,13 +95,13 @@ def _texts(article: Article) -> Iterator[str]:
 
 
 def _shown(root: etree._Element) -> Iterator[str]:
-    """All texts of a tree outside scripts, styles and their like."""
+    """All texts of a tree, and behind it, outside scripts, styles, templates that no page shows, and their like."""
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
-        silent = ROLES.get(element.tag) == SILENT
+        silent = ROLES.get(element.tag) == SILENT or (element.tag == "template" and "shadowrootmode" not in element.attrib)
         if event == "start" and silent:
             walker.skip_subtree()
         elif event == "start" and element.text:
             yield element.text
-        elif event != "start" and element.tail and element is not root:
+        elif event != "start" and element.tail:
             yield element.tail
