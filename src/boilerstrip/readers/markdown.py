@@ -94,7 +94,8 @@ class _Reading:
         if name == "pre":
             text, first = self._code(text, first, last)
         text, before = text.lstrip("\n"), len(self.found)
-        if name == "p" and text.count("\n") != last - first:
+        more = last - first - text.count("\n")
+        if (name == "p" and more) or (name in _HEADINGS and more > 1):  # a heading may have its line beneath it
             # Code or a target over several lines, or a definition in front: nobody can tell which row stands on which line.
             self._add_whole(text.replace("\n", " "), range(first, last + 1), element)
         elif "\n" in text:
