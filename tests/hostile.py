@@ -1,4 +1,4 @@
-"""Filters that misbehave on pages that ask for it; in a module of their own, so that worker processes can import them."""
+"""Filters and sources that misbehave when they are asked to; in a module of their own, so that worker processes can import them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from boilerstrip import Document, Finding, Pipeline
 
@@ -24,16 +25,29 @@ class Hostile:
         if order == "raise":
             raise KeyError("no such goat")
         if order == "die":
-            os.kill(os.getpid(), signal.SIGKILL)
+            die()
         if order == "die once" and not Path(path).exists():
             Path(path).touch()
-            os.kill(os.getpid(), signal.SIGKILL)
+            die()
         if order == "sleep":
             time.sleep(600)
         if order == "print":
             print("this must not reach the parent")
             sys.stdout.flush()
         yield from ()
+
+
+class DeadlyToLoad(str):
+    """A text that kills the process that unpickles it."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return die, ()
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 HOSTILE = Pipeline.default().after("navigation", Hostile())

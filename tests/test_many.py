@@ -15,8 +15,11 @@ import pytest
 
 import boilerstrip
 from boilerstrip import Cleaned, Failure, Pipeline, clean_article, clean_many
+from boilerstrip.batch.crew import Crew
+from boilerstrip.batch.records import Item
+from boilerstrip.batch.work import Work
 from cases import FIXTURES
-from hostile import HOSTILE
+from hostile import HOSTILE, DeadlyToLoad
 from procs import members, workers_of
 
 PAGES = [path.read_bytes() for path in sorted((FIXTURES / "articles").glob("*/source.*"))]
@@ -107,6 +110,26 @@ def test_worker_killed_from_outside_is_replaced() -> None:
     assert [cleaned.id for cleaned in (first, *rest)] == list(range(300))
     assert {cleaned.error for cleaned in rest} == {None}
     assert workers_of(os.getpid()) == set()
+
+
+def test_worker_killed_while_it_waits_costs_no_source() -> None:
+    killed = []
+
+    def sources() -> Iterator[str]:
+        yield from [TEXT] * 4
+        for pid in workers_of(os.getpid()):
+            os.kill(pid, signal.SIGKILL)
+            killed.append(pid)
+        yield from [TEXT] * 4
+
+    assert outcomes(clean_many(sources(), workers=1)) == dict.fromkeys(range(8), ARTICLE)
+    assert len(killed) == 1
+
+
+def test_source_that_kills_its_worker_on_arrival_costs_one_source() -> None:
+    killed = Failure("killed", "the worker process was killed by SIGKILL before it could begin, 5 times")
+    given = [Item(key, DeadlyToLoad(TEXT) if key == 2 else TEXT) for key in range(5)]
+    assert dict(Crew(Work(), 1, None).results(iter(given))) == {**dict.fromkeys(range(5), ARTICLE), 2: killed}
 
 
 def test_sources_are_read_only_a_little_ahead() -> None:
@@ -220,7 +243,7 @@ def test_interrupt_ends_everything(tmp_path: Path) -> None:
     code = f"""
 import sys
 sys.path.insert(0, {str(Path(__file__).parent)!r})
-from hostile import HOSTILE
+from hostile import HOSTILE, DeadlyToLoad
 from boilerstrip import clean_many
 try:
     for cleaned in clean_many([{TEXT!r}] * 8 + ["sleep: long"], workers=2, pipeline=HOSTILE):
@@ -253,7 +276,7 @@ def test_workers_end_with_a_killed_parent(text: str, tmp_path: Path) -> None:
     code = f"""
 import sys, time
 sys.path.insert(0, {str(Path(__file__).parent)!r})
-from hostile import HOSTILE
+from hostile import HOSTILE, DeadlyToLoad
 from boilerstrip import clean_many
 results = clean_many([{TEXT!r}, {text!r}], workers=1, pipeline=HOSTILE)
 next(results)

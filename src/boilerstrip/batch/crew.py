@@ -9,24 +9,31 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from boilerstrip.batch.line import Line, Task
-from boilerstrip.batch.processes import Event, Gone, Worker, pickled, unsendable
+from boilerstrip.batch.processes import Event, Worker, pickled, unsendable
 from boilerstrip.batch.records import Failure, Item
+from boilerstrip.batch.signs import Sign
 from boilerstrip.batch.work import Work
 
 _MOST_DEATHS = 2
+_MOST_LOST = 5
 _MOST_FAILED_STARTS = 10
 # Memory that a page of such a length took is not given back to the system by itself.
 _LARGE = 5_000_000
 
 
 class _Job:
-    """What a worker has to do. `since` is when it began with the first of the tasks; `None` while the process starts."""
+    """What a worker has to do.
 
-    __slots__ = ("since", "swollen", "tasks")
+    `since` is when it was given the tasks, or began with the one that is now the first; `None` while the process starts. `begun` is whether
+    it has said that it has them.
+    """
+
+    __slots__ = ("begun", "since", "swollen", "tasks")
 
     def __init__(self, tasks: list[Task]) -> None:
         self.tasks = deque(tasks)
         self.since: float | None = None
+        self.begun = False
         self.swollen = any(task.length > _LARGE for task in tasks)
 
 
@@ -103,22 +110,31 @@ class Crew:
         job = self._jobs.get(event.worker)
         if job is None:
             return True  # Last words of one that was dismissed.
-        if event.message is Gone:
+        if event.message is Sign.GONE:
             self._replace(line, event.worker)
-        elif job.since is not None:
+        elif isinstance(event.message, Sign):
+            self._note(job, event)
+        elif job.since is None:
+            raise ValueError(unsendable(event.message))
+        else:
             job.tasks.popleft().outcome = event.message
             job.since = event.at
             if job.swollen and not job.tasks:
                 self._dismiss(event.worker)
-        elif event.message is None:
+        return True
+
+    def _note(self, job: _Job, event: Event) -> None:
+        if event.message is Sign.READY:
             self._failed_starts = 0
             self._give(event.worker)
         else:
-            raise ValueError(unsendable(event.message))
-        return True
+            job.begun, job.since = True, event.at
 
     def _replace(self, line: Line, worker: Worker) -> None:
-        """Bury a dead worker. The source that it was at goes out once more, alone; if that kills the next worker too, it has failed."""
+        """Bury a dead worker. The source that it was at goes out once more, alone; if that kills the next worker too, it has failed.
+
+        A worker that died before it had begun, say between two chunks, is no fault of its source, unless that comes again and again.
+        """
         job = self._jobs.pop(worker)
         end = worker.end()
         worker.kill()
@@ -128,11 +144,14 @@ class Crew:
                 raise RuntimeError(f"worker processes do not start: the last one {end}; see standard error, or use workers=0")
         elif job.tasks:
             suspect = job.tasks.popleft()
-            suspect.deaths += 1
-            if suspect.deaths < _MOST_DEATHS:
-                line.again([suspect])
-            else:
+            suspect.deaths += job.begun
+            suspect.lost += not job.begun
+            if suspect.deaths >= _MOST_DEATHS:
                 suspect.outcome = Failure("killed", f"the worker process {end}, twice")
+            elif suspect.lost >= _MOST_LOST:
+                suspect.outcome = Failure("killed", f"the worker process {end} before it could begin, {_MOST_LOST} times")
+            else:
+                line.again([suspect])
         line.again(list(job.tasks))
 
     def _dismiss_late(self, line: Line) -> None:

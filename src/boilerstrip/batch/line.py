@@ -19,7 +19,7 @@ _LENGTH_AHEAD = 32_000_000
 class Task:
     """A source between being read and being given back."""
 
-    __slots__ = ("deaths", "item", "length", "outcome")
+    __slots__ = ("deaths", "item", "length", "lost", "outcome")
 
     def __init__(self, item: Item) -> None:
         """A source that nothing has been done to, unless it came as a `Failure`."""
@@ -27,7 +27,9 @@ class Task:
         self.item = item
         self.length = 0 if failed else len(item.source)
         self.outcome: Any = item.source if failed else None
+        # Workers that died at it, and workers that died with it before they had begun.
         self.deaths = 0
+        self.lost = 0
 
 
 class Line:

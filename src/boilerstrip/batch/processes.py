@@ -20,13 +20,10 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO, NamedTuple
 
+from boilerstrip.batch.signs import Sign
 from boilerstrip.batch.work import Work
 
 _SECONDS_TO_END = 5
-
-
-class Gone:
-    """In place of a message: the worker's output has ended."""
 
 
 class Event(NamedTuple):
@@ -38,9 +35,9 @@ class Event(NamedTuple):
 
 
 class Worker:
-    """One worker process. Everything it says is put into `events` by a thread of its own, `Gone` at last.
+    """One worker process. Everything it says is put into `events` by a thread of its own, `Sign.GONE` at last.
 
-    It starts at once; its first message is `None` once it is ready, or why it cannot do the work.
+    It starts at once; its first message is `Sign.READY`, or why it cannot do the work.
     """
 
     def __init__(self, pickled: bytes, events: SimpleQueue[Event]) -> None:
@@ -63,7 +60,7 @@ class Worker:
         self._send(pickled)
 
     def give(self, chunk: Sequence[tuple[object, str | None, str | None]]) -> None:
-        """Hand over sources; a result comes for each, in order. The worker must be waiting for them."""
+        """Hand over sources; `Sign.BEGUN` comes, then a result for each, in order. The worker must be waiting for them."""
         self._send(chunk)
 
     def kill(self) -> None:
@@ -94,7 +91,7 @@ class Worker:
                 message = pickle.load(results)
                 events.put(Event(self, time.monotonic(), message))
         except (EOFError, pickle.UnpicklingError, OSError):
-            events.put(Event(self, time.monotonic(), Gone))
+            events.put(Event(self, time.monotonic(), Sign.GONE))
 
 
 def pickled(work: Work) -> bytes:

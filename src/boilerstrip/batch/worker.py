@@ -1,7 +1,7 @@
 """A worker process: `python -m boilerstrip.batch.worker`, started by `processes.Worker`.
 
-It takes pickled messages on standard input: first the `Work`, then chunks of (source, url, kind). It answers on standard output: `None` once it is
-ready, or why it cannot be, and then a result for each source. It ends when its input ends, also in the middle of a page.
+It takes pickled messages on standard input: first the `Work`, then chunks of (source, url, kind). It answers on standard output: `Sign.READY`, or
+why it cannot be; then, for each chunk, `Sign.BEGUN` and a result for each source. It ends when its input ends, also in the middle of a page.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import threading
 from queue import SimpleQueue
 from typing import Any, BinaryIO
 
+from boilerstrip.batch.signs import Sign
 from boilerstrip.batch.work import Work
 
 
@@ -26,7 +27,9 @@ def main() -> None:
     threading.Thread(target=_listen, args=(chunks, inbox), daemon=True).start()
     work = _prepared(inbox.get(), results)
     while True:
-        for source, url, kind in inbox.get():
+        chunk = inbox.get()
+        _send(results, Sign.BEGUN)
+        for source, url, kind in chunk:
             _send(results, work(source, url, kind))
 
 
@@ -55,7 +58,7 @@ def _prepared(pickled: bytes, results: BinaryIO) -> Work:
         _send(results, f"{type(error).__name__}: {error}")
         sys.exit(1)
     work.warm_up()
-    _send(results, None)
+    _send(results, Sign.READY)
     return work
 
 
