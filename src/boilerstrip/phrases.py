@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 
 from boilerstrip.entries import Entry
-from boilerstrip.prefilter import LONGEST_HEAD, heads, needed, parsed, wholes
+from boilerstrip.prefilter import LONGEST_HEAD, heads, needed, parsed
 
 # Bullets, arrows and emoji before the wording; never a quotation mark, for what is quoted is somebody's speech.
 _LEAD = re.compile(r"""[^\w"'(\[©@#]*""")
@@ -54,25 +54,24 @@ class Phrases:
         """Take entries in order of precedence; their patterns hold no capturing groups of their own."""
         self._entries = tuple(sorted(entries, key=lambda entry: entry.match == "anywhere"))
         self._tails = frozenset(n for n, entry in enumerate(self._entries) if entry.tail and entry.match != "anywhere")
-        openings: dict[str, _Opening] = {}
-        shared: dict[_Opening, _Opening] = {}
-        needs: dict[str, list[int]] = {}
+        openings: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        needs: dict[str, list[int]] = defaultdict(list)
         for number, entry in enumerate(self._entries):
             node = parsed(entry.pattern)
             begun = heads(node)
-            if entry.match == "anywhere" or "" in begun:
+            if entry.match == "anywhere" or "" in begun.all:
                 for text in needed(node) or {_BEFORE}:
-                    needs.setdefault(text, []).append(number)
+                    needs[text].append(number)
                 continue
-            words = wholes(node) if entry.match == "whole" else frozenset()
-            for text in begun:
-                numbers, as_word = openings.get(_BEFORE + text, _Opening())
-                opening = _Opening(numbers, (*as_word, number)) if text in words else _Opening((*numbers, number), as_word)
-                openings[_BEFORE + text] = shared.setdefault(opening, opening)
+            words = begun.wholes if entry.match == "whole" else frozenset()
+            for text in begun.all:
+                openings[_BEFORE + text][text in words].append(number)
         self._rows = [(entry, entry.max_words) for entry in self._entries]
         # Compiled on first use: most never are.
         self._finders: dict[int, Callable[[str, int], re.Match[str] | None]] = {}
-        self._openings = _automaton(openings)
+        shared: dict[_Opening, _Opening] = {}
+        rows = [(text, _Opening(tuple(any_way), tuple(as_word))) for text, (any_way, as_word) in openings.items()]
+        self._openings = _automaton({text: shared.setdefault(opening, opening) for text, opening in rows})
         self._needs = _automaton(needs)
 
     def find(self, folded: str, words: int, start: int = 0) -> Hits:

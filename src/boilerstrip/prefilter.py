@@ -16,7 +16,8 @@ LONGEST_HEAD = 6
 _MOST_HEADS = 600
 _MOST_MEMBERS = 12
 _MOST_NEEDED = 40
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\]){0,200}\]|\{\d*,?\d*\}|\(\?(?:[:=!>]|<[=!])|.", re.S)
+# First, a run of plain characters, of which none has a count behind it.
+_TOKEN = re.compile(r"[^\\\[\](){}|?*+.^$\d]+(?![?*+{])|\\.|\[\^?\]?(?:\\.|[^\]\\]){0,200}\]|\{\d*,?\d*\}|\(\?(?:[:=!>]|<[=!])|.", re.S)
 _WIDTHLESS = frozenset(["\\b", "\\B", "^", "$"])
 _LOOKAROUND = frozenset(["(?=", "(?!", "(?<=", "(?<!"])
 _FREQUENT_MARKS = frozenset(" .,:;-'\"()")
@@ -25,7 +26,10 @@ _ENDLESS = 1 << 16
 
 
 class Node(NamedTuple):
-    """A piece of a pattern: one of some `characters`, a `sequence`, a `choice`, an `optional` or a `repeated` piece, or `anything`."""
+    """A piece of a pattern.
+
+    Some `text`, one of some `characters`, a `sequence`, a `choice`, an `optional` or a `repeated` piece, or `anything`.
+    """
 
     kind: str
     inner: tuple[Node, ...] = ()
@@ -48,28 +52,39 @@ characters='b'),), characters=''))
     return _ANYTHING if unknown else _choice(tokens[::-1])
 
 
-def heads(node: Node) -> frozenset[str]:
-    """Up to six characters each: every match begins with one of these; `""` where it may begin with anything.
+class Heads(NamedTuple):
+    """How the matches of a pattern begin: up to six characters each, where a 0 is any digit.
 
-    A 0 is any digit there.
-
-    >>> sorted(heads(parsed("(?:sign up|subscribe) (?:to|for)")))
-    ['sign u', 'subscr']
-    >>> sorted(heads(parsed("(?:the )?best"))), heads(parsed("[^.]{0,30}newsletter"))
-    (['best', 'the be'], frozenset({''}))
+    What stands behind one of `going` in the pattern goes on right behind it, where that has six characters or fewer; one of `ended` is
+    all that can be said. Before the end of a pattern is reached, some beginnings may be in both.
     """
-    found = frozenset(text for text, _ in _heads(node))
-    return frozenset([""]) if "" in found else found
+
+    going: frozenset[str] = frozenset()
+    ended: frozenset[str] = frozenset()
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every match begins with one of these; `""` where it may begin with anything."""
+        found = self.going | self.ended
+        return frozenset([""]) if "" in found else found
+
+    @property
+    def wholes(self) -> frozenset[str]:
+        """Those that are whole matches."""
+        return self.going - self.ended
 
 
-def wholes(node: Node) -> frozenset[str]:
-    """Those of the heads that are whole matches.
+def heads(node: Node) -> Heads:
+    """How every match begins.
 
-    >>> sorted(wholes(parsed("shop|shopping cart|tv (?:gui)?")))
+    >>> sorted(heads(parsed("(?:sign up|subscribe) (?:to|for)")).all)
+    ['sign u', 'subscr']
+    >>> sorted(heads(parsed("(?:the )?best")).all), heads(parsed("[^.]{0,30}newsletter")).all
+    (['best', 'the be'], frozenset({''}))
+    >>> sorted(heads(parsed("shop|shopping cart|tv (?:gui)?")).wholes)
     ['shop', 'tv ', 'tv gui']
     """
-    found = _heads(node)
-    return frozenset(text for text, goes_on in found if goes_on and (text, False) not in found)
+    return _KINDS_OF_HEADS[node.kind](node)
 
 
 def needed(node: Node) -> frozenset[str]:
@@ -112,6 +127,8 @@ def _item(tokens: list[str]) -> Node:
         return Node("characters", characters="0")
     if token == "." or (token[0] == "\\" and token[1:].isalnum()):
         return _ANYTHING
+    if len(token) > 1 and token[0] != "\\":
+        return Node("text", characters=token)
     return Node("characters", characters="0" if token[-1].isdigit() else token[-1])
 
 
@@ -158,50 +175,69 @@ def _repeated(node: Node, least: int, most: int) -> Node:
     return further if least == 1 else Node("sequence", (node, further))
 
 
-# A beginning, and whether what follows in the pattern goes on right behind it.
-_Heads = frozenset[tuple[str, bool]]
-
-
-def _heads(node: Node) -> _Heads:
-    return _KINDS_OF_HEADS[node.kind](node)
-
-
-def _heads_in_a_row(node: Node) -> _Heads:
-    found: _Heads = frozenset([("", True)])
+def _heads_in_a_row(node: Node) -> Heads:
+    found = _OPEN
     for inner in node.inner:
-        if not any(goes_on for _, goes_on in found):
+        if not found.going:
             break
-        following = _heads(inner)
-        found = _fewer(frozenset(longer for head in found for longer in _longer(head, following)))
+        found = _fewer(_followed(found, heads(inner)))
     return found
 
 
-def _longer(head: tuple[str, bool], following: _Heads) -> Iterator[tuple[str, bool]]:
-    text, goes_on = head
-    if not goes_on:
-        yield head
-        return
-    for more, still in following:
-        whole = text + more
-        yield whole[:LONGEST_HEAD], still and len(whole) <= LONGEST_HEAD
+def _followed(found: Heads, more: Heads) -> Heads:
+    short = [text for text in found.going if len(text) < LONGEST_HEAD]
+    longer = {text + next_one for text in short for next_one in more.going}
+    going = {text for text in longer if len(text) <= LONGEST_HEAD}
+    ended = {text[:LONGEST_HEAD] for text in longer - going}
+    ended.update([(text + next_one)[:LONGEST_HEAD] for text in short for next_one in more.ended])
+    if len(short) < len(found.going):
+        full = found.going.difference(short)
+        if "" in more.going:
+            going |= full
+        if more.ended or len(more.going) > ("" in more.going):
+            ended |= full
+    return Heads(frozenset(going), found.ended | ended)
 
 
-def _fewer(found: _Heads) -> _Heads:
+def _fewer(found: Heads) -> Heads:
     """Shorter beginnings where there are too many."""
     length = LONGEST_HEAD
-    while len(found) > _MOST_HEADS:
+    while len(found.going) + len(found.ended) > _MOST_HEADS:
         length -= 1
-        found = frozenset((text[:length], goes_on and len(text) <= length) for text, goes_on in found)
+        going = frozenset(text for text in found.going if len(text) <= length)
+        found = Heads(going, frozenset(text[:length] for text in found.ended | found.going - going))
     return found
 
 
-_KINDS_OF_HEADS: dict[str, Callable[[Node], _Heads]] = {
-    "anything": lambda _: frozenset([("", False)]),
-    "characters": lambda node: frozenset((character, True) for character in node.characters),
+def _text_heads(node: Node) -> Heads:
+    text = frozenset([node.characters[:LONGEST_HEAD]])
+    return Heads(going=text) if len(node.characters) <= LONGEST_HEAD else Heads(ended=text)
+
+
+def _heads_of_any(node: Node) -> Heads:
+    found = [heads(inner) for inner in node.inner]
+    return _fewer(Heads(frozenset().union(*[one.going for one in found]), frozenset().union(*[one.ended for one in found])))
+
+
+def _repeated_heads(node: Node) -> Heads:
+    inner = heads(node.inner[0])
+    return Heads(ended=inner.going | inner.ended)
+
+
+def _optional_heads(node: Node) -> Heads:
+    inner = heads(node.inner[0])
+    return Heads(inner.going | {""}, inner.ended)
+
+
+_OPEN = Heads(going=frozenset([""]))
+_KINDS_OF_HEADS: dict[str, Callable[[Node], Heads]] = {
+    "anything": lambda _: Heads(ended=frozenset([""])),
+    "text": _text_heads,
+    "characters": lambda node: Heads(going=frozenset(node.characters)),
     "sequence": _heads_in_a_row,
-    "choice": lambda node: _fewer(frozenset(head for inner in node.inner for head in _heads(inner))),
-    "optional": lambda node: _heads(node.inner[0]) | {("", True)},
-    "repeated": lambda node: frozenset((text, False) for text, _ in _heads(node.inner[0])),
+    "choice": _heads_of_any,
+    "optional": _optional_heads,
+    "repeated": _repeated_heads,
 }
 
 
@@ -213,6 +249,8 @@ def _needed(node: Node) -> frozenset[str]:
         return frozenset().union(*found) if all(found) else frozenset()
     if node.kind == "repeated":
         return _needed(node.inner[0])
+    if node.kind == "text":
+        return frozenset([node.characters])
     return frozenset(node.characters) if node.kind == "characters" and "0" not in node.characters else frozenset()
 
 
@@ -220,7 +258,7 @@ def _runs(node: Node) -> Iterable[frozenset[str]]:
     """What each item of a sequence needs; single characters in a row are one text."""
     run = ""
     for inner in node.inner:
-        if inner.kind == "characters" and len(inner.characters) == 1 and inner.characters != "0":
+        if inner.kind == "text" or (inner.kind == "characters" and len(inner.characters) == 1 and inner.characters != "0"):
             run += inner.characters
             continue
         if run.strip():
