@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 LONGEST_HEAD = 6
@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"[^\\\[\](){}|?*+.^$\d]+(?![?*+{])|\\.|\[\^?\]?(?:\\.|[^\]\
 _WIDTHLESS = frozenset(["\\b", "\\B", "^", "$"])
 _LOOKAROUND = frozenset(["(?=", "(?!", "(?<=", "(?<!"])
 _FREQUENT_MARKS = frozenset(" .,:;-'\"()")
-_MOST_TIMES, _FEW_MEMBERS = 4, 3
+_MOST_TIMES, _FEW_CHARACTERS = 4, 3
 _ENDLESS = 1 << 16
 
 
@@ -110,7 +110,7 @@ def _sequence(tokens: list[str]) -> Node:
     found: list[Node] = []
     while tokens and tokens[-1] not in ("|", ")"):
         found.append(_counted(_item(tokens), tokens))
-    return Node("sequence", tuple(found))
+    return found[0] if len(found) == 1 else Node("sequence", tuple(found))
 
 
 def _item(tokens: list[str]) -> Node:
@@ -124,12 +124,11 @@ def _item(tokens: list[str]) -> Node:
     if token[0] == "[":
         return _class(token)
     if token == "\\d":
-        return Node("characters", characters="0")
+        return Node("text", characters="0")
     if token == "." or (token[0] == "\\" and token[1:].isalnum()):
         return _ANYTHING
-    if len(token) > 1 and token[0] != "\\":
-        return Node("text", characters=token)
-    return Node("characters", characters="0" if token[-1].isdigit() else token[-1])
+    text = token.removeprefix("\\")
+    return Node("text", characters="0" if text.isdigit() else text)
 
 
 def _class(token: str) -> Node:
@@ -162,9 +161,9 @@ def _bounds(count: str) -> tuple[int, int]:
 
 
 def _repeated(node: Node, least: int, most: int) -> Node:
-    """A piece so many times; of one of a few characters, each number of times is a choice of its own, as far as it is seen."""
+    """A piece so many times; of a few characters, each number of times is a choice of its own, as far as it is seen."""
     further = Node("repeated", (node,))
-    if 0 < len(node.characters) <= _FEW_MEMBERS:
+    if 0 < len(node.characters) <= _FEW_CHARACTERS:
         seen = min(most, max(least, _MOST_TIMES))
         rows = [(node,) * times for times in range(least, seen + 1)]
         if most > seen:
@@ -185,18 +184,15 @@ def _heads_in_a_row(node: Node) -> Heads:
 
 
 def _followed(found: Heads, more: Heads) -> Heads:
-    short = [text for text in found.going if len(text) < LONGEST_HEAD]
-    longer = {text + next_one for text in short for next_one in more.going}
-    going = {text for text in longer if len(text) <= LONGEST_HEAD}
-    ended = {text[:LONGEST_HEAD] for text in longer - going}
-    ended.update([(text + next_one)[:LONGEST_HEAD] for text in short for next_one in more.ended])
-    if len(short) < len(found.going):
-        full = found.going.difference(short)
-        if "" in more.going:
-            going |= full
-        if more.ended or len(more.going) > ("" in more.going):
-            ended |= full
-    return Heads(frozenset(going), found.ended | ended)
+    going: set[str] = set()
+    ended = set(found.ended)
+    for length, texts in groupby(sorted(found.going, key=len), len):
+        room, begun = LONGEST_HEAD - length, tuple(texts)
+        fitting = [text for text in more.going if len(text) <= room]
+        longer = {text[:room] for text in more.ended | more.going.difference(fitting)}
+        going.update([one + other for one in begun for other in fitting])
+        ended.update([one + other for one in begun for other in longer])
+    return Heads(frozenset(going), frozenset(ended))
 
 
 def _fewer(found: Heads) -> Heads:
@@ -250,7 +246,7 @@ def _needed(node: Node) -> frozenset[str]:
     if node.kind == "repeated":
         return _needed(node.inner[0])
     if node.kind == "text":
-        return frozenset([node.characters])
+        return frozenset([node.characters]) if node.characters != "0" and node.characters.strip() else frozenset()
     return frozenset(node.characters) if node.kind == "characters" and "0" not in node.characters else frozenset()
 
 
@@ -258,7 +254,7 @@ def _runs(node: Node) -> Iterable[frozenset[str]]:
     """What each item of a sequence needs; single characters in a row are one text."""
     run = ""
     for inner in node.inner:
-        if inner.kind == "text" or (inner.kind == "characters" and len(inner.characters) == 1 and inner.characters != "0"):
+        if inner.kind == "text" and inner.characters != "0":
             run += inner.characters
             continue
         if run.strip():
