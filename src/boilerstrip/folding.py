@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-import regex
-
 # One character for one, so that places in the folded text are places in the text.
 _FOLDS = {
     "\u2018": "'",
@@ -38,7 +36,6 @@ _FREQUENT = [(mark, _FOLDS[mark]) for mark in "\u2019\u2018\u201c\u201d\u2013\u2
 _RARE = [pair for pair in _FOLDS.items() if pair not in _FREQUENT]
 INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _PIECE, _MOST_MARKS = 1000, 30
-_MARKS = regex.compile(rf"\p{{M}}{{{_MOST_MARKS}}}")  # `re` knows no classes of characters
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
@@ -87,7 +84,9 @@ def composed(text: str) -> str:
 
 def _overlong(text: str) -> Iterator[int]:
     """The places behind each thirty combining marks in a row."""
-    return (match.end() for match in _MARKS.finditer(text))
+    import regex  # `re` knows no classes of characters; loaded on first use, for few texts are long and not composed
+
+    return (match.end() for match in regex.finditer(rf"\p{{M}}{{{_MOST_MARKS}}}", text))
 
 
 def tidy(text: str) -> str:

@@ -7,7 +7,7 @@ only slower. The idea is that of prefilters: Cox, "Regular Expression Matching w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import reduce
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -17,7 +17,9 @@ _MOST_HEADS = 600
 _MOST_MEMBERS = 12
 _MOST_NEEDED = 40
 # First, a run of plain characters, of which none has a count behind it.
-_TOKEN = re.compile(r"[^\\\[\](){}|?*+.^$\d]+(?![?*+{])|\\.|\[\^?\]?(?:\\.|[^\]\\]){0,200}\]|\{\d*,?\d*\}|\(\?(?:[:=!>]|<[=!])|.", re.S)
+_TOKEN = re.compile(
+    r"[^\\\[\](){}|?*+.^$\d]+(?![?*+{])|\\.|\[\^?\]?(?:\\.|[^\]\\]){0,200}\]|\{\d*,?\d*\}|\(\?(?:[:=!>]|<[=!])|.", re.S
+)
 _WIDTHLESS = frozenset(["\\b", "\\B", "^", "$"])
 _LOOKAROUND = frozenset(["(?=", "(?!", "(?<=", "(?<!"])
 _FREQUENT_MARKS = frozenset(" .,:;-'\"()")

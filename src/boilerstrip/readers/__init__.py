@@ -5,22 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, cast, get_args
 
-from bs4 import Tag
-from lxml import etree
-
 from boilerstrip.document import Document, SourceKind
 from boilerstrip.languages import guess_language
 from boilerstrip.lexicon import load
 from boilerstrip.limits import Limits
-from boilerstrip.readers.attributes import without_swarms
 from boilerstrip.readers.cutting import cut_blocks, cut_text
 from boilerstrip.readers.decoding import decode
-from boilerstrip.readers.head import declared_in, language_of
-from boilerstrip.readers.html import read_tree
 from boilerstrip.readers.kinds import kind_of
-from boilerstrip.readers.markdown import read_markdown
-from boilerstrip.readers.parsing import parse
-from boilerstrip.readers.text import read_text
 
 _NO_LIMITS = Limits(None, None)
 
@@ -41,39 +32,29 @@ def read(
     """
     if kind != "auto" and kind not in get_args(SourceKind):
         raise ValueError(f'kind must be "auto", "text", "markdown" or "html", but is {kind!r}')
-    page = _parsed(source)
-    if page is not None:
-        return cut_blocks(_page(page, url, language), limits)
+    # lxml and comrak are loaded on first use: a text needs neither.
     if not isinstance(source, str | bytes | bytearray | memoryview):
-        raise TypeError(_wanted(source))
+        from boilerstrip.readers.pages import page_of, root_of
+
+        root = root_of(source)
+        if root is None:
+            raise TypeError(_wanted(source))
+        return cut_blocks(page_of(root, url, language), limits)
     text = source if isinstance(source, str) else decode(bytes(source))
     text = text.removeprefix("\ufeff")
     told = kind_of(text) if kind == "auto" else cast("SourceKind", kind)
     text, unread = cut_text(text, limits, lines=told != "html")
     if told == "html":
-        return cut_blocks(replace(_page(parse(without_swarms(text)), url, language), unread=unread), limits)
+        from boilerstrip.readers.pages import page_of, parsed
+
+        return cut_blocks(replace(page_of(parsed(text), url, language), unread=unread), limits)
     spoken = language or guess_language(text)
     lexicon = load(spoken)
-    reader = read_markdown if told == "markdown" else read_text
+    if told == "markdown":
+        from boilerstrip.readers.markdown import read_markdown as reader
+    else:
+        from boilerstrip.readers.text import read_text as reader
     return Document(reader(text, lexicon.list("joiners")), lexicon, told, text, url, spoken, unread=unread)
-
-
-def _parsed(source: Any) -> etree._Element | None:
-    """The root of a page that was parsed already; `None` for anything else."""
-    if etree.iselement(source):
-        return source
-    if isinstance(source, Tag):
-        return parse(str(source))
-    root = source.getroot() if callable(getattr(source, "getroot", None)) else None
-    return root if etree.iselement(root) else None
-
-
-def _page(root: etree._Element | None, url: str | None, language: str | None) -> Document:
-    if root is None:
-        return Document((), load(language), "html", None, url, language)
-    blocks, warnings = read_tree(root)
-    spoken = language or language_of(root) or guess_language(" ".join(block.text for block in blocks if not block.hidden))
-    return Document(blocks, load(spoken), "html", None, url, spoken, declared_in(root), warnings)
 
 
 def _wanted(source: object) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _SNIFFED = 4096
 # UTF-32's mark begins with UTF-16's.
@@ -89,6 +87,8 @@ def _known(charset: str) -> str | None:
 def _detected(data: bytes) -> str:
     if b"\x1b" not in data and len(data) < _LEAST_TELLING:
         return _WESTERN
+    from charset_normalizer import from_bytes  # loaded on first use: nearly all bytes tell their charset
+
     likely = ["iso2022_jp", *_LIKELY] if b"\x1b" in data else _LIKELY
     best = from_bytes(data[:_MOST_TELLING], cp_isolation=["utf_8", *likely]).best()
     return best.encoding if best else _WESTERN

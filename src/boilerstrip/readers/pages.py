@@ -1,0 +1,42 @@
+"""An HTML page as a `Document`, whether it comes as text or was parsed already."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from lxml import etree
+
+from boilerstrip.document import Document
+from boilerstrip.languages import guess_language
+from boilerstrip.lexicon import load
+from boilerstrip.readers.attributes import without_swarms
+from boilerstrip.readers.head import declared_in, language_of
+from boilerstrip.readers.html import read_tree
+from boilerstrip.readers.parsing import parse
+
+
+def parsed(text: str) -> etree._Element | None:
+    """The root of a page's tree; `None` where it has none."""
+    return parse(without_swarms(text))
+
+
+def root_of(source: Any) -> etree._Element | None:
+    """The root of a page that was parsed already; `None` for anything else."""
+    if etree.iselement(source):
+        return source
+    # Who hands in a tag has loaded BeautifulSoup, which takes longer than all else that is loaded here.
+    soup = sys.modules.get("bs4")
+    if soup is not None and isinstance(source, soup.Tag):
+        return parse(str(source))
+    root = source.getroot() if callable(getattr(source, "getroot", None)) else None
+    return root if etree.iselement(root) else None
+
+
+def page_of(root: etree._Element | None, url: str | None, language: str | None) -> Document:
+    """The page; `language` overrides what it says itself."""
+    if root is None:
+        return Document((), load(language), "html", None, url, language)
+    blocks, warnings = read_tree(root)
+    spoken = language or language_of(root) or guess_language(" ".join(block.text for block in blocks if not block.hidden))
+    return Document(blocks, load(spoken), "html", None, url, spoken, declared_in(root), warnings)
