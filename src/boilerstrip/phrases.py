@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
 import ahocorasick
 
@@ -29,13 +29,8 @@ _WHOLE_END = r"[^\w\"')]*$"
 Hits = tuple[tuple[Entry, int, int], ...]
 
 
-class _Opening(NamedTuple):
-    """The entries that a text with a certain beginning could fit; `as_word`: only where no letter or digit is next or next but one."""
-
-    numbers: tuple[int, ...] = ()
-    as_word: tuple[int, ...] = ()
-
-
+# The entries that a text with a certain beginning could fit: any way, and only where no letter or digit is next or next but one.
+_Opening = tuple[tuple[int, ...], tuple[int, ...]]
 # For each text of a page, by its number, the entries that need a word it has.
 Needing = Mapping[int, Sequence[int]]
 
@@ -70,7 +65,7 @@ class Phrases:
         # Compiled on first use: most never are.
         self._finders: dict[int, Callable[[str, int], re.Match[str] | None]] = {}
         shared: dict[_Opening, _Opening] = {}
-        rows = [(text, _Opening(tuple(any_way), tuple(as_word))) for text, (any_way, as_word) in openings.items()]
+        rows = [(text, (tuple(any_way), tuple(as_word))) for text, (any_way, as_word) in openings.items()]
         self._openings = _automaton({text: shared.setdefault(opening, opening) for text, opening in rows})
         self._needs = _automaton(needs)
 

@@ -16,26 +16,26 @@ LONGEST_HEAD = 6
 _MOST_HEADS = 600
 _MOST_MEMBERS = 12
 _MOST_NEEDED = 40
-# First, a run of plain characters, of which none has a count behind it.
+_PLAIN = r"[^\\\[\](){}|?*+.^$\d]"
+# First, texts that are read whole: a run of plain characters, of which none has a count behind it, and a choice of such runs.
 _TOKEN = re.compile(
-    r"[^\\\[\](){}|?*+.^$\d]+(?![?*+{])|\\.|\[\^?\]?(?:\\.|[^\]\\]){0,200}\]|\{\d*,?\d*\}|\(\?(?:[:=!>]|<[=!])|.", re.S
+    rf"{_PLAIN}+(?![?*+{{])|\(\?:{_PLAIN}*(?:\|{_PLAIN}*)*\)"
+    r"|\\.|\[\^?\]?(?:\\.|[^\]\\]){0,200}\]|\{\d*,?\d*\}|\(\?(?:[:=!>]|<[=!])|.",
+    re.S,
 )
 _WIDTHLESS = frozenset(["\\b", "\\B", "^", "$"])
 _LOOKAROUND = frozenset(["(?=", "(?!", "(?<=", "(?<!"])
 _FREQUENT_MARKS = frozenset(" .,:;-'\"()")
-_MOST_TIMES, _FEW_CHARACTERS = 4, 3
+_MOST_TIMES, _FEW_TEXTS = 4, 3
 _ENDLESS = 1 << 16
 
 
 class Node(NamedTuple):
-    """A piece of a pattern.
-
-    Some `text`, one of some `characters`, a `sequence`, a `choice`, an `optional` or a `repeated` piece, or `anything`.
-    """
+    """A piece of a pattern: one of some `texts`, a `sequence`, a `choice`, an `optional` or a `repeated` piece, or `anything`."""
 
     kind: str
     inner: tuple[Node, ...] = ()
-    characters: str = ""
+    texts: tuple[str, ...] = ()
 
 
 _NOTHING = Node("sequence")
@@ -45,9 +45,9 @@ _ANYTHING = Node("anything")
 def parsed(pattern: str) -> Node:
     """The pattern as nodes.
 
-    >>> parsed("ab?").inner
-    (Node(kind='characters', inner=(), characters='a'), Node(kind='optional', inner=(Node(kind='characters', inner=(), \
-characters='b'),), characters=''))
+    >>> parsed("(?:sign|log) ?in").inner[:2]
+    (Node(kind='texts', inner=(), texts=('sign', 'log')), Node(kind='optional', inner=(Node(kind='texts', inner=(), texts=(' ',)),), \
+texts=()))
     """
     tokens = _TOKEN.findall(pattern)
     unknown = ("(", "?") in pairwise(tokens)  # "(?i:", "(?P<name>" and their like
@@ -119,18 +119,17 @@ def _item(tokens: list[str]) -> Node:
     token = tokens.pop()
     if token in _WIDTHLESS:
         return _NOTHING
+    if token[0] == "(" and token[-1] == ")":
+        return Node("texts", texts=tuple(token[3:-1].split("|")))
     if token[0] == "(":
         inner = _choice(tokens)
         tokens.pop()
         return _NOTHING if token in _LOOKAROUND else inner
     if token[0] == "[":
         return _class(token)
-    if token == "\\d":
-        return Node("text", characters="0")
-    if token == "." or (token[0] == "\\" and token[1:].isalnum()):
+    if token == "." or (token[0] == "\\" and token[1:].isalnum() and token != "\\d"):
         return _ANYTHING
-    text = token.removeprefix("\\")
-    return Node("text", characters="0" if text.isdigit() else text)
+    return Node("texts", texts=("0" if token == "\\d" or token.isdigit() else token.removeprefix("\\"),))
 
 
 def _class(token: str) -> Node:
@@ -138,7 +137,7 @@ def _class(token: str) -> Node:
     members = token[1:-1].replace("\\-", "\0").replace("\\d", "0")
     if members[0] == "^" or "\\" in members or "-" in members[1:-1] or len(members) > _MOST_MEMBERS:
         return _ANYTHING
-    return Node("characters", characters="".join("0" if member.isdigit() else member for member in members).replace("\0", "-"))
+    return Node("texts", texts=tuple("0" if member.isdigit() else member.replace("\0", "-") for member in members))
 
 
 def _counted(node: Node, tokens: list[str]) -> Node:
@@ -163,9 +162,9 @@ def _bounds(count: str) -> tuple[int, int]:
 
 
 def _repeated(node: Node, least: int, most: int) -> Node:
-    """A piece so many times; of a few characters, each number of times is a choice of its own, as far as it is seen."""
+    """A piece so many times; of a few texts, each number of times is a choice of its own, as far as it is seen."""
     further = Node("repeated", (node,))
-    if 0 < len(node.characters) <= _FEW_CHARACTERS:
+    if 0 < len(node.texts) <= _FEW_TEXTS:
         seen = min(most, max(least, _MOST_TIMES))
         rows = [(node,) * times for times in range(least, seen + 1)]
         if most > seen:
@@ -177,8 +176,8 @@ def _repeated(node: Node, least: int, most: int) -> Node:
 
 
 def _heads_in_a_row(node: Node) -> Heads:
-    found = _OPEN
-    for inner in node.inner:
+    found = heads(node.inner[0]) if node.inner else Heads(going=frozenset([""]))
+    for inner in node.inner[1:]:
         if not found.going:
             break
         found = _fewer(_followed(found, heads(inner)))
@@ -207,9 +206,9 @@ def _fewer(found: Heads) -> Heads:
     return found
 
 
-def _text_heads(node: Node) -> Heads:
-    text = frozenset([node.characters[:LONGEST_HEAD]])
-    return Heads(going=text) if len(node.characters) <= LONGEST_HEAD else Heads(ended=text)
+def _heads_of_texts(node: Node) -> Heads:
+    short = frozenset([text for text in node.texts if len(text) <= LONGEST_HEAD])
+    return Heads(short, frozenset([text[:LONGEST_HEAD] for text in node.texts if text not in short]))
 
 
 def _heads_of_any(node: Node) -> Heads:
@@ -227,11 +226,9 @@ def _optional_heads(node: Node) -> Heads:
     return Heads(inner.going | {""}, inner.ended)
 
 
-_OPEN = Heads(going=frozenset([""]))
 _KINDS_OF_HEADS: dict[str, Callable[[Node], Heads]] = {
     "anything": lambda _: Heads(ended=frozenset([""])),
-    "text": _text_heads,
-    "characters": lambda node: Heads(going=frozenset(node.characters)),
+    "texts": _heads_of_texts,
     "sequence": _heads_in_a_row,
     "choice": _heads_of_any,
     "optional": _optional_heads,
@@ -247,17 +244,15 @@ def _needed(node: Node) -> frozenset[str]:
         return frozenset().union(*found) if all(found) else frozenset()
     if node.kind == "repeated":
         return _needed(node.inner[0])
-    if node.kind == "text":
-        return frozenset([node.characters]) if node.characters != "0" and node.characters.strip() else frozenset()
-    return frozenset(node.characters) if node.kind == "characters" and "0" not in node.characters else frozenset()
+    return frozenset() if "0" in node.texts or not all(map(str.strip, node.texts)) else frozenset(node.texts)
 
 
 def _runs(node: Node) -> Iterable[frozenset[str]]:
-    """What each item of a sequence needs; single characters in a row are one text."""
+    """What each item of a sequence needs; texts in a row are one text."""
     run = ""
     for inner in node.inner:
-        if inner.kind == "text" and inner.characters != "0":
-            run += inner.characters
+        if len(inner.texts) == 1 and inner.texts != ("0",):
+            run += inner.texts[0]
             continue
         if run.strip():
             yield frozenset([run])
