@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
+
+import tomli  # tomllib, compiled: the lexicons are most of what a first call waits for
 
 Match = Literal["whole", "start", "anywhere"]
 
@@ -52,8 +53,8 @@ def parse(text: str, language: str) -> tuple[tuple[Entry, ...], dict[str, frozen
     boilerstrip.entries.LexiconError: en.toml: sharing/x: needs cuts, keeps
     """
     try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        data = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise LexiconError(f"{language}.toml is no TOML: {error}") from error
     lists = {name: frozenset(values) for name, values in data.pop("words", {}).items()}
     return tuple(_entries(data, language)), lists

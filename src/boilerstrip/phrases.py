@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
 import ahocorasick
 
 from boilerstrip.entries import Entry
-from boilerstrip.prefilter import LONGEST_HEAD, heads, needed, parsed
+from boilerstrip.prefilter import LONGEST_HEAD, Heads, heads, needed, parsed
 
 # Bullets, arrows and emoji before the wording; never a quotation mark, for what is quoted is somebody's speech.
 _LEAD = re.compile(r"""[^\w"'(\[©@#]*""")
@@ -29,8 +30,6 @@ _WHOLE_END = r"[^\w\"')]*$"
 Hits = tuple[tuple[Entry, int, int], ...]
 
 
-# The entries that a text with a certain beginning could fit: any way, and only where no letter or digit is next or next but one.
-_Opening = tuple[tuple[int, ...], tuple[int, ...]]
 # For each text of a page, by its number, the entries that need a word it has.
 Needing = Mapping[int, Sequence[int]]
 
@@ -49,24 +48,23 @@ class Phrases:
         """Take entries in order of precedence; their patterns hold no capturing groups of their own."""
         self._entries = tuple(sorted(entries, key=lambda entry: entry.match == "anywhere"))
         self._tails = frozenset(n for n, entry in enumerate(self._entries) if entry.tail and entry.match != "anywhere")
-        openings: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        # The entries that begin so; inverted (~) where that is all of their wording, so that no word may go on or follow behind it.
+        openings: dict[str, tuple[int, ...]] = {}
         needs: dict[str, list[int]] = defaultdict(list)
         for number, entry in enumerate(self._entries):
-            node = parsed(entry.pattern)
-            begun = heads(node)
+            begun = _heads(entry.pattern)
             if entry.match == "anywhere" or "" in begun.all:
-                for text in needed(node) or {_BEFORE}:
+                for text in _needed(entry.pattern) or {_BEFORE}:
                     needs[text].append(number)
                 continue
             words = begun.wholes if entry.match == "whole" else frozenset()
             for text in begun.all:
-                openings[_BEFORE + text][text in words].append(number)
+                openings[text] = (*openings.get(text, ()), ~number if text in words else number)
         self._rows = [(entry, entry.max_words) for entry in self._entries]
         # Compiled on first use: most never are.
         self._finders: dict[int, Callable[[str, int], re.Match[str] | None]] = {}
-        shared: dict[_Opening, _Opening] = {}
-        rows = [(text, (tuple(any_way), tuple(as_word))) for text, (any_way, as_word) in openings.items()]
-        self._openings = _automaton({text: shared.setdefault(opening, opening) for text, opening in rows})
+        rows = {row: (tuple([n for n in row if n >= 0]), tuple([~n for n in row if n < 0])) for row in set(openings.values())}
+        self._openings = _automaton({_BEFORE + text: rows[row] for text, row in openings.items()})
         self._needs = _automaton(needs)
 
     def find(self, folded: str, words: int, start: int = 0) -> Hits:
@@ -124,7 +122,7 @@ class Phrases:
         return found
 
     def _likely(self, heads: Sequence[str], needing: Needing) -> dict[int, list[int]]:
-        """The entries that each text could fit, by its head; where that is all of a wording, no word goes on or follows behind it."""
+        """The entries that each text could fit, by its head."""
         found: dict[int, list[int]] = defaultdict(list)
         for index, numbers in needing.items():
             found[index] += numbers
@@ -159,6 +157,17 @@ class Phrases:
             if hit := find(folded, place):
                 hits[entry.category] = (entry, hit.start(), hit.end())
         return tuple(hits.values())
+
+
+# Kept, for the English entries count in every language.
+@cache
+def _heads(pattern: str) -> Heads:
+    return heads(parsed(pattern))
+
+
+@cache
+def _needed(pattern: str) -> frozenset[str]:
+    return needed(parsed(pattern))
 
 
 def _automaton(values: Mapping[str, Any]) -> ahocorasick.Automaton:

@@ -6,6 +6,7 @@ Nothing here looks at what a text says, only at how it is built.
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -87,7 +88,8 @@ class Stream(NamedTuple):
 @cache
 def _classes() -> Bytes:
     """The class of every character of the first plane; all beyond it count as its last one, a symbol."""
-    table = np.array([_CASES.get(unicodedata.category(chr(code)), SYMBOL) for code in range(_PLANE)], dtype=np.uint8)
+    cases = defaultdict(lambda: SYMBOL, _CASES)
+    table = np.frombuffer(bytearray(map(cases.__getitem__, map(unicodedata.category, map(chr, range(_PLANE))))), dtype=np.uint8)
     for number, marks in _MARKS.items():
         table[[ord(mark) for mark in marks]] = number
     return table
