@@ -10,7 +10,7 @@ from pathlib import Path
 import boilerstrip
 
 ROOT = Path(__file__).parent.parent.parent
-MODULES = {"charset-normalizer": "charset_normalizer", "pyahocorasick": "ahocorasick"}
+MODULES = {"beautifulsoup4": "bs4", "charset-normalizer": "charset_normalizer", "pyahocorasick": "ahocorasick"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 from lxml import etree
@@ -25,12 +24,12 @@ def root_of(source: Any) -> etree._Element | None:
     """The root of a page that was parsed already; `None` for anything else."""
     if etree.iselement(source):
         return source
-    # Who hands in a tag has loaded BeautifulSoup, which takes longer than all else that is loaded here.
-    soup = sys.modules.get("bs4")
-    if soup is not None and isinstance(source, soup.Tag):
-        return parse(str(source))
     root = source.getroot() if callable(getattr(source, "getroot", None)) else None
-    return root if etree.iselement(root) else None
+    if etree.iselement(root):
+        return root
+    from bs4 import Tag  # takes longer to load than all else here, and who hands in a tag has loaded it
+
+    return parse(str(source)) if isinstance(source, Tag) else None
 
 
 def page_of(root: etree._Element | None, url: str | None, language: str | None) -> Document:
