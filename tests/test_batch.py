@@ -257,7 +257,8 @@ def test_every_row_is_in_the_output_or_in_the_errors(tmp_path: Path) -> None:
     gone = tmp_path / "gone.jsonl"
     inputs = Inputs((str(gone), str(source)), Fields())
     batch = Batch(inputs, str(out), JsonlWriter(), Options(pipeline=HOSTILE), str(errors), workers=1, timeout=10)
-    counts = batch.run(batch.opened(resume=False), Progress(0, 0, show_errors=False))
+    with batch.opened(resume=False) as journal:
+        counts = batch.run(journal, Progress(0, 0, show_errors=False))
     written = {row["id"]: row for row in rows_of(out)}
     assert list(written) == ["good", "half a pair", "empty", "large", "last"]
     assert written["last"] == {"id": "last", **article(good)}
@@ -335,6 +336,9 @@ def test_output_of_nothing_is_a_file_of_its_format(name: str, tmp_path: Path) ->
         (["-o", "out.parquet.gz"], "compresses by itself"),
         (["-o", "-", "--to", "parquet"], "Parquet needs a file"),
         (["-o", "out.jsonl", "--errors", "out.jsonl"], "--errors needs a file of its own"),
+        (["-o", "out.jsonl", "--errors", "./out.jsonl"], "--errors needs a file of its own"),
+        (["fixtures", "./pages.csv", "-o", "pages.csv"], "pages.csv is an input too"),
+        (["pages.csv", "-o", "out.csv", "--errors", "pages.csv"], "pages.csv is an input too"),
         (["-o", "out.jsonl", "--workers", "-1"], "--workers must be 0 or more"),
         (["-o", "out.jsonl", "--workers", "0", "--timeout", "5"], "--timeout needs --workers"),
         (["-o", "no/such/folder/out.jsonl"], "No such file or directory"),
@@ -351,6 +355,7 @@ def test_wrong_usage_exits_with_two(arguments: list[str], message: str) -> None:
         ("pyarrow", "in.parquet", "out.jsonl"),
         ("pyarrow", "in.jsonl", "out.parquet"),
         ("fastwarc.warc", "in.warc", "out.jsonl"),
+        ("filelock", "in.jsonl", "out.jsonl"),
         ("backports.zstd", "in.jsonl", "out.jsonl.zst"),
     ],
 )
@@ -451,6 +456,23 @@ def test_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
     assert not out.exists()
 
 
+@pytest.mark.parametrize("also", ["out.jsonl", "errors.jsonl"])
+def test_second_run_with_the_same_output_or_errors_is_refused(also: str, tmp_path: Path) -> None:
+    source, out, errors = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "errors.jsonl"
+    source.write_bytes(lines(STORIES))
+    second = {"out.jsonl": (out, tmp_path / "more.jsonl"), "errors.jsonl": (tmp_path / "more.jsonl", errors)}[also]
+    for process in begun(out, "--errors", errors, "--workers", "1"):
+        for resume in ([], ["--resume"]):
+            said = run(source, "-o", second[0], "--errors", second[1], "--workers", "0", *resume, code=2)
+            assert f"{tmp_path / also} is being written by another run" in said
+        process.communicate(lines(MANY[300:]), timeout=120)
+        assert process.returncode == 0
+    assert len(rows_of(out)) == 447
+    run(source, "-o", second[0], "--errors", second[1], "--workers", "0")
+    assert rows_of(second[0]) == CLEANED
+    assert [path.name for path in tmp_path.iterdir() if path.suffix not in (".jsonl",)] == []
+
+
 def test_killed_while_finishing_is_finished(tmp_path: Path) -> None:
     """All rows were written, and the errors were in their place already, when the run was killed."""
     source, out, errors = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "errors.jsonl"
@@ -458,7 +480,6 @@ def test_killed_while_finishing_is_finished(tmp_path: Path) -> None:
     batch = Batch(
         Inputs((str(source),), but=(str(out), str(errors))), str(out), JsonlWriter(), Options(), str(errors), workers=0
     )
-    journal = batch.opened(resume=False)
 
     class KilledError(Exception):
         pass
@@ -467,12 +488,14 @@ def test_killed_while_finishing_is_finished(tmp_path: Path) -> None:
         assert (part, target) == (tmp_path / "out.jsonl.part", out)
         raise KilledError
 
-    journal._make = killed  # type: ignore[union-attr]
-    with pytest.raises(KilledError):
-        batch.run(journal, Progress(0, 0, show_errors=False))
+    with batch.opened(resume=False) as journal:
+        journal._make = killed  # type: ignore[union-attr]
+        with pytest.raises(KilledError):
+            batch.run(journal, Progress(0, 0, show_errors=False))
     assert errors.exists()
     assert not out.exists()
-    counts = batch.run(batch.opened(resume=True), Progress(0, 0, show_errors=False))
+    with batch.opened(resume=True) as journal:
+        counts = batch.run(journal, Progress(0, 0, show_errors=False))
     assert (counts.rows, counts.written, counts.errors) == (5, 4, 1)
     assert rows_of(out) == CLEANED
     assert [row["id"] for row in rows_of(errors)] == ["none"]
