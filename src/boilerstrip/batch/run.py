@@ -31,6 +31,8 @@ STDOUT = "-"
 # A segment ends by what is read, not by time, so that it ends at the same row in every run.
 _SEGMENT_ROWS = 200
 _SEGMENT_LENGTH = 8_000_000
+# Of a character in UTF-8.
+_MOST_BYTES = 4
 
 Outcome = tuple[Row, Any]
 
@@ -123,7 +125,7 @@ class Batch:
 
     def _items(self, rows: Iterable[Row]) -> Iterator[Item]:
         for number, row in enumerate(rows):
-            item = row.item._replace(key=row)
+            item = row.item._replace(key=row, source=self._admitted(row.item.source))
             if name := self.writer.taken(row):
                 message = (
                     f"has a column {name!r}, and the article has one too; put something before the article's with --prefix"
@@ -132,6 +134,18 @@ class Batch:
                     raise ColumnTakenError(f"{row.id} {message}")
                 item = item._replace(source=Failure("row", message))
             yield item
+
+    def _admitted(self, source: str | bytes | Failure) -> str | bytes | Failure:
+        """The source, or why it is none to make a row of: it is empty, or so large that it would not be read to its end."""
+        if isinstance(source, Failure):
+            return source
+        if not source or source.isspace():
+            return Failure("empty", "there is no text in it")
+        most = (self.options.get("pipeline") or Pipeline.default()).limits.max_bytes
+        if most is None or len(source) * _MOST_BYTES < most:
+            return source
+        size = len(source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass"))
+        return source if size < most else Failure("size", f"has {size:,} bytes, and must have fewer than {most:,}")
 
     def _segments(self, outcomes: Generator[Outcome], watch: Watch) -> Iterator[list[Outcome]]:
         most = 1 if self.output == STDOUT else _SEGMENT_ROWS
