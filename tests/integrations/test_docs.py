@@ -27,6 +27,7 @@ TITLES = {
 MODULES = {
     "arrow.batches": "pyarrow",
     "arrow.columns": "pyarrow",
+    "arrow.counts": "pyarrow",
     "arrow.schema": "pyarrow",
     "integrations.datasets": "datasets",
     "integrations.datatrove": "datatrove",
