@@ -440,11 +440,12 @@ def test_missing_library_is_named(module: str, source: str, out: str, tmp_path: 
     assert not (tmp_path / out).exists()
 
 
-def test_terminal_shows_rows_and_errors(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [(24, 120), (0, 0)])
+def test_terminal_shows_rows_and_errors(size: tuple[int, int], tmp_path: Path) -> None:
     source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_bytes(lines([*STORIES, {"id": "none", "text": None}]))
     leader, follower = pty.openpty()
-    termios.tcsetwinsize(follower, (24, 120))
+    termios.tcsetwinsize(follower, size)
     with subprocess.Popen([*COMMAND, str(source), "-o", str(out), "--workers", "0"], stderr=follower) as process:
         os.close(follower)
         said = b""
