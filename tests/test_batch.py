@@ -139,7 +139,7 @@ def test_parquet_keeps_the_types_of_columns(tmp_path: Path) -> None:
     columns = {
         "id": pa.array([1, 2], pa.int16()),
         "seen": pa.array([1, None], pa.timestamp("ms")),
-        "text": ["", STORY.format(1)],
+        "text": ["Ferry sinks", STORY.format(1)],
     }
     pq.write_table(pa.table(columns), source)
     run(source, "-o", out, "--workers", "0")
@@ -147,7 +147,7 @@ def test_parquet_keeps_the_types_of_columns(tmp_path: Path) -> None:
     assert table.schema.names == ["id", "seen", *COLUMNS]
     assert [table.schema.field(name).type for name in ("id", "seen")] == [pa.int16(), pa.timestamp("ms")]
     own = [{name: row[name] for name in COLUMNS} for row in table.to_pylist()]
-    assert own == [article(""), article(STORY.format(1))]
+    assert own == [article("Ferry sinks"), article(STORY.format(1))]
     run(source, "-o", again, "--workers", "0")
     assert [{name: row[name] for name in COLUMNS} for row in rows_of(again)] == own
     assert [row["seen"] for row in rows_of(again)] == ["1970-01-01T00:00:00.001000", None]
@@ -241,13 +241,15 @@ def test_columns_of_the_article_s_names_need_a_prefix(tmp_path: Path) -> None:
 
 
 def test_every_row_is_in_the_output_or_in_the_errors(tmp_path: Path) -> None:
-    """Bad types, broken encoding, an empty text, a page of 20 MB, pages that take too long, raise, or kill their worker."""
+    """Bad types, broken encoding, empty texts, large pages, and pages that take too long, raise, or kill their worker."""
     good = STORY.format(1)
-    long = "The ferry sank at dawn on Tuesday, and nobody in the town saw it. " * 300_000
+    long = "The ferry sank at dawn on Tuesday, and nobody in the town saw it. " * 30_304
+    long = long[:2_000_000]
     records = lines([{"id": "good", "text": good}, {"id": "none", "text": None}, {"id": "seven", "text": 7}, {"id": "no text"}])
     records += b'{"id": "broken", "text": "caf\xe9"}\n["a list"]\n{"id": "cut off", "te\n'
     records += b'{"id": "half a pair", "text": "Ferry \\ud83d sinks"}\n'
-    records += lines([{"id": "empty", "text": ""}, {"id": "large", "text": long}, {"id": "late", "text": "sleep: long"}])
+    records += lines([{"id": "empty", "text": ""}, {"id": "blank", "text": " \n\u00a0"}, {"id": "large", "text": long}])
+    records += lines([{"id": "too large", "text": long * 10}, {"id": "late", "text": "sleep: long"}])
     records += lines(
         [{"id": "raises", "text": "raise: now"}, {"id": "kills", "text": "die: now"}, {"id": "url", "text": good, "url": 7}]
     )
@@ -257,11 +259,12 @@ def test_every_row_is_in_the_output_or_in_the_errors(tmp_path: Path) -> None:
     gone = tmp_path / "gone.jsonl"
     inputs = Inputs((str(gone), str(source)), Fields())
     batch = Batch(inputs, str(out), JsonlWriter(), Options(pipeline=HOSTILE), str(errors), workers=1, timeout=10)
-    counts = batch.run(batch.opened(resume=False), Progress(0, 0, show_errors=False))
+    with batch.opened(resume=False) as journal:
+        counts = batch.run(journal, Progress(0, 0, show_errors=False))
     written = {row["id"]: row for row in rows_of(out)}
-    assert list(written) == ["good", "half a pair", "empty", "large", "last"]
+    assert list(written) == ["good", "half a pair", "large", "last"]
     assert written["last"] == {"id": "last", **article(good)}
-    assert (written["empty"]["text"], len(written["large"]["text"])) == ("", len(long.strip()))
+    assert len(written["large"]["text"]) == len(long.strip())
     assert [tuple(row.values()) for row in rows_of(errors)] == [
         (str(gone), "file", "cannot be read: No such file or directory"),
         ("none", "type", "a source must be text or bytes, but is None"),
@@ -270,12 +273,82 @@ def test_every_row_is_in_the_output_or_in_the_errors(tmp_path: Path) -> None:
         ("broken", "encoding", "is not UTF-8 at byte 30 of its line"),
         (f"{source}:6", "row", "must be a JSON object, but is a list"),
         (f"{source}:7", "row", "is no JSON: Unterminated string starting at: line 1 column 19 (char 18)"),
+        ("empty", "empty", "there is no text in it"),
+        ("blank", "empty", "there is no text in it"),
+        ("too large", "size", "has 20,000,000 bytes, and must have fewer than 20,000,000"),
         ("late", "timeout", "took longer than 10 s"),
         ("raises", "exception", "KeyError: 'no such goat'"),
         ("kills", "killed", "the worker process was killed by SIGKILL, twice"),
         ("url", "type", "url must be a str or None, but is a int"),
     ]
-    assert (counts.rows, counts.written, counts.errors) == (16, 5, 11)
+    assert (counts.rows, counts.written, counts.errors) == (18, 4, 14)
+
+
+LARGE = "<p>Nobody was hurt when the ferry sank.</p>" * 480_000  # 20.6 MB
+SLOW = "<p>Ferry sinks, they said.</p>" * 650_000  # 19.5 MB, some seven seconds of a processor's time
+BAD = [
+    {"id": "first", "text": STORY.format(1)},
+    {"id": "empty", "text": ""},
+    {"id": "large", "text": LARGE},
+    {"id": "slow", "text": SLOW},
+    {"id": "last", "text": STORY.format(2)},
+]
+SAID = {
+    "empty": ("empty", "there is no text in it"),
+    "large": ("size", "has 20,640,000 bytes, and must have fewer than 20,000,000"),
+    "slow": ("timeout", "took longer than 2 s"),
+}
+
+
+def bad_jsonl(path: Path) -> dict[str, tuple[str, str]]:
+    path.write_bytes(
+        lines([*BAD[:2], {"id": "type", "text": ["Ferry"]}]) + b'{"id": "encoding", "text": "caf\xe9"}\n' + lines(BAD[2:])
+    )
+    wrong = ("type", "a source must be text or bytes, but is a list")
+    return SAID | {"type": wrong, "encoding": ("encoding", "is not UTF-8 at byte 32 of its line")}
+
+
+def bad_csv(path: Path) -> dict[str, tuple[str, str]]:
+    """All cells are text, so a bad type is a row of another shape."""
+    with path.open("w", encoding="latin-1", newline="") as file:
+        wrong = [{"id": "type", "text": "Ferry", None: ["more"]}, {"id": "encoding", "text": "caf\xe9"}]
+        writer = csv.writer(file)
+        writer.writerows(
+            [["id", "text"], *([row["id"], row["text"], *row.get(None, [])] for row in [*BAD[:2], *wrong, *BAD[2:]])]
+        )
+    return SAID | {"type": ("row", "has 1 cells more than the header"), "encoding": ("encoding", "is not UTF-8")}
+
+
+def bad_parquet(path: Path) -> dict[str, tuple[str, str]]:
+    """A column has one type, so a bad one is none at all."""
+    rows = [*BAD[:2], {"id": "type", "text": None}, {"id": "encoding", "text": b"caf\xe9"}, *BAD[2:]]
+    texts = [text.encode() if isinstance(text, str) else text for text in (row["text"] for row in rows)]
+    unchecked = pa.array(texts, pa.binary()).view(pa.string())
+    pq.write_table(pa.table({"id": [row["id"] for row in rows], "text": unchecked}), path)
+    broken = "its column 'text' cannot be read: 'utf-8' codec can't decode byte 0xe9 in position 3: unexpected end of data"
+    return SAID | {"type": ("type", "a source must be text or bytes, but is None"), "encoding": ("encoding", broken)}
+
+
+@pytest.mark.parametrize(("suffix", "made"), [("jsonl", bad_jsonl), ("csv", bad_csv), ("parquet", bad_parquet)])
+def test_command_names_each_bad_row_and_its_counts_add_up(
+    suffix: str, made: Callable[[Path], dict[str, tuple[str, str]]], tmp_path: Path
+) -> None:
+    """Bad types, broken encoding, an empty text, a page of 20 MB, and one that takes too long."""
+    tables: dict[str, Callable[[Path], list[dict[str, Any]]]] = {
+        "jsonl": rows_of,
+        "csv": lambda path: list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())),
+        "parquet": lambda path: pq.read_table(path).to_pylist(),
+    }
+    source, out, errors = tmp_path / f"in.{suffix}", tmp_path / f"out.{suffix}", tmp_path / "errors.jsonl"
+    expected = made(source)
+    options = ["-o", str(out), "--errors", str(errors), "--workers", "2", "--timeout", "2"]
+    done = subprocess.run([*COMMAND, str(source), *options], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert {row["id"]: (row["kind"], row["message"]) for row in rows_of(errors)} == expected
+    assert [row["id"] for row in rows_of(errors)] == ["empty", "type", "encoding", "large", "slow"]
+    written = tables[suffix](out)
+    assert [(row["id"], row["headline"]) for row in written] == [("first", "Ferry 1 sinks"), ("last", "Ferry 2 sinks")]
+    assert "7 rows in, 2 out, 5 errors" in done.stderr.decode()
 
 
 @pytest.mark.parametrize(
@@ -335,6 +408,9 @@ def test_output_of_nothing_is_a_file_of_its_format(name: str, tmp_path: Path) ->
         (["-o", "out.parquet.gz"], "compresses by itself"),
         (["-o", "-", "--to", "parquet"], "Parquet needs a file"),
         (["-o", "out.jsonl", "--errors", "out.jsonl"], "--errors needs a file of its own"),
+        (["-o", "out.jsonl", "--errors", "./out.jsonl"], "--errors needs a file of its own"),
+        (["fixtures", "./pages.csv", "-o", "pages.csv"], "pages.csv is an input too"),
+        (["pages.csv", "-o", "out.csv", "--errors", "pages.csv"], "pages.csv is an input too"),
         (["-o", "out.jsonl", "--workers", "-1"], "--workers must be 0 or more"),
         (["-o", "out.jsonl", "--workers", "0", "--timeout", "5"], "--timeout needs --workers"),
         (["-o", "no/such/folder/out.jsonl"], "No such file or directory"),
@@ -351,6 +427,7 @@ def test_wrong_usage_exits_with_two(arguments: list[str], message: str) -> None:
         ("pyarrow", "in.parquet", "out.jsonl"),
         ("pyarrow", "in.jsonl", "out.parquet"),
         ("fastwarc.warc", "in.warc", "out.jsonl"),
+        ("filelock", "in.jsonl", "out.jsonl"),
         ("backports.zstd", "in.jsonl", "out.jsonl.zst"),
     ],
 )
@@ -363,11 +440,12 @@ def test_missing_library_is_named(module: str, source: str, out: str, tmp_path: 
     assert not (tmp_path / out).exists()
 
 
-def test_terminal_shows_rows_and_errors(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [(24, 120), (0, 0)])
+def test_terminal_shows_rows_and_errors(size: tuple[int, int], tmp_path: Path) -> None:
     source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_bytes(lines([*STORIES, {"id": "none", "text": None}]))
     leader, follower = pty.openpty()
-    termios.tcsetwinsize(follower, (24, 120))
+    termios.tcsetwinsize(follower, size)
     with subprocess.Popen([*COMMAND, str(source), "-o", str(out), "--workers", "0"], stderr=follower) as process:
         os.close(follower)
         said = b""
@@ -451,6 +529,23 @@ def test_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
     assert not out.exists()
 
 
+@pytest.mark.parametrize("also", ["out.jsonl", "errors.jsonl"])
+def test_second_run_with_the_same_output_or_errors_is_refused(also: str, tmp_path: Path) -> None:
+    source, out, errors = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "errors.jsonl"
+    source.write_bytes(lines(STORIES))
+    second = {"out.jsonl": (out, tmp_path / "more.jsonl"), "errors.jsonl": (tmp_path / "more.jsonl", errors)}[also]
+    for process in begun(out, "--errors", errors, "--workers", "1"):
+        for resume in ([], ["--resume"]):
+            said = run(source, "-o", second[0], "--errors", second[1], "--workers", "0", *resume, code=2)
+            assert f"{tmp_path / also} is being written by another run" in said
+        process.communicate(lines(MANY[300:]), timeout=120)
+        assert process.returncode == 0
+    assert len(rows_of(out)) == 447
+    run(source, "-o", second[0], "--errors", second[1], "--workers", "0")
+    assert rows_of(second[0]) == CLEANED
+    assert [path.name for path in tmp_path.iterdir() if path.suffix not in (".jsonl",)] == []
+
+
 def test_killed_while_finishing_is_finished(tmp_path: Path) -> None:
     """All rows were written, and the errors were in their place already, when the run was killed."""
     source, out, errors = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "errors.jsonl"
@@ -458,7 +553,6 @@ def test_killed_while_finishing_is_finished(tmp_path: Path) -> None:
     batch = Batch(
         Inputs((str(source),), but=(str(out), str(errors))), str(out), JsonlWriter(), Options(), str(errors), workers=0
     )
-    journal = batch.opened(resume=False)
 
     class KilledError(Exception):
         pass
@@ -467,12 +561,14 @@ def test_killed_while_finishing_is_finished(tmp_path: Path) -> None:
         assert (part, target) == (tmp_path / "out.jsonl.part", out)
         raise KilledError
 
-    journal._make = killed  # type: ignore[union-attr]
-    with pytest.raises(KilledError):
-        batch.run(journal, Progress(0, 0, show_errors=False))
+    with batch.opened(resume=False) as journal:
+        journal._make = killed  # type: ignore[union-attr]
+        with pytest.raises(KilledError):
+            batch.run(journal, Progress(0, 0, show_errors=False))
     assert errors.exists()
     assert not out.exists()
-    counts = batch.run(batch.opened(resume=True), Progress(0, 0, show_errors=False))
+    with batch.opened(resume=True) as journal:
+        counts = batch.run(journal, Progress(0, 0, show_errors=False))
     assert (counts.rows, counts.written, counts.errors) == (5, 4, 1)
     assert rows_of(out) == CLEANED
     assert [row["id"] for row in rows_of(errors)] == ["none"]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from boilerstrip import clean_article
+from boilerstrip import clean_many
+from boilerstrip.rows import article_row
 from cases import article_cases, clean_texts
 
 _SEED = 5
@@ -29,13 +33,19 @@ def variations(count: int) -> list[dict[str, str]]:
     ]
 
 
-def expected_rows(rows: list[dict[str, str]]) -> list[dict[str, object]]:
-    """What `clean_article` itself makes of them, here and now, under the names of the Arrow columns."""
-    articles = [clean_article(row["text"], url=row["url"]) for row in rows]
+def expected_rows(rows: list[dict[str, str]], workers: int = 0) -> list[dict[str, Any]]:
+    """What `clean_many` makes of them, here and now, in the order of the Arrow columns."""
+    cleaned = list(clean_many(((row["id"], row["text"], row["url"]) for row in rows), workers=workers))
     return [
-        {"id": row["id"], "url": row["url"], **article.to_dict(), "text": article.text, "error": None}
-        for row, article in zip(rows, articles, strict=True)
+        {"id": row["id"], "url": row["url"], **article_row(one.article), "error": None}
+        for row, one in zip(rows, cleaned, strict=True)
+        if one.article and one.id == row["id"]
     ]
+
+
+def in_bytes(rows: Iterable[Mapping[str, Any]]) -> list[bytes]:
+    """Rows as JSON, all columns in their order, sorted by id: engines that share them out give them in any order."""
+    return [json.dumps(row, ensure_ascii=False).encode() for row in sorted(rows, key=lambda row: str(row["id"]))]
 
 
 def _varied(source: str, chance: random.Random) -> str:

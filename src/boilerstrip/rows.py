@@ -6,7 +6,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from boilerstrip.article import Article
-from boilerstrip.clean import clean_article
+from boilerstrip.batch.records import Failure
+from boilerstrip.batch.work import Options, Work
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.sites import SiteModel
 
@@ -80,9 +81,7 @@ class Cleaning:
         ...
         ValueError: kind must be "auto", "text", "markdown" or "html", but is 'pdf'
         """
-        # A user's own filter may fail on an empty page; that would be no wrong option.
-        pipeline = Pipeline() if isinstance(self.pipeline, Pipeline) else self.pipeline
-        clean_article("", kind=self.kind, language=self.language, pipeline=pipeline, site=self.site)
+        self._work.check()
 
     def row(self, source: Any, url: str | None = None, kind: str | None = None) -> dict[str, Any]:
         r"""The article of one source as a flat dict of plain values: `Article.to_dict()`, `text` and `error`. Never raises.
@@ -97,13 +96,14 @@ class Cleaning:
         """
         if source is None:
             return _failed("there is no source")
-        try:
-            article = clean_article(
-                source, url=url, kind=kind or self.kind, language=self.language, pipeline=self.pipeline, site=self.site
-            )
-            return {**article_row(article), "error": None}
-        except Exception as error:  # one bad row must not end a batch, whatever a user's own filter raises
-            return _failed(f"{type(error).__name__}: {error}")
+        outcome = self._work(source, url, kind)
+        return _failed(outcome.message) if isinstance(outcome, Failure) else {**outcome, "error": None}
+
+    @property
+    def _work(self) -> Work:
+        """What is done to each source, which is what `clean_many` does to it."""
+        options = Options(kind=self.kind, language=self.language, pipeline=self.pipeline, site=self.site)
+        return Work(options, article_row)
 
 
 def _failed(error: str) -> dict[str, Any]:

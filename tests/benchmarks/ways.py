@@ -1,15 +1,18 @@
-"""Rows a second of each way to clean a table: `python tests/benchmarks/ways.py [--rows N] [--texts FILE.jsonl] [--ways NAME ...]`.
+"""Rows a second of each way to clean a table: `python tests/benchmarks/ways.py [--rows N] [--texts FILE] [--ways NAME ...] [--table FILE]`.
 
-The texts are fixtures with changes, or those of a JSONL file with the fields `text` and `url`. Ways whose host is not installed are left
-out and named. A way's start is what its first fifty rows take: processes, engines, lexicons. All ways run in one process, one after
-the other; those marked "2" use two processes.
+The texts are fixtures with changes, or those of a JSON file of [text, url]; all ways get the same ones in the same order. Ways whose host is
+not installed are left out and named. A way's start is what its first fifty rows take: processes, engines, lexicons. All ways run in one
+process, one after the other; those marked "2" use two processes. With `--table`, what several calls have measured, in several environments, comes
+into one table; it is kept in that file, as JSON.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -17,6 +20,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from itertools import chain, cycle, islice
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from boilerstrip import clean_article
@@ -24,7 +28,16 @@ from boilerstrip.integrations import Cleaning
 from variations import variations
 
 Rows = list[dict[str, str]]
-Way = Callable[[Rows], int]
+
+
+class Done(NamedTuple):
+    """How many rows came out of a way, and how many it drops because nothing is left of them."""
+
+    rows: int
+    dropped: int = 0
+
+
+Way = Callable[[Rows], "int | Done"]
 CLEANING = Cleaning(url="url")
 WARM = 50
 
@@ -37,6 +50,15 @@ def many(rows: Rows) -> int:
     from boilerstrip.batch import clean_many
 
     return sum(1 for _ in clean_many(((row["id"], row["text"], row["url"]) for row in rows), workers=2))
+
+
+def batch(rows: Rows) -> Done:
+    with tempfile.TemporaryDirectory() as folder:
+        source, *written = (Path(folder, f"{name}.jsonl") for name in ("in", "out", "errors"))
+        source.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        command = [sys.executable, "-m", "boilerstrip", "batch", str(source), "--workers", "2"]
+        subprocess.run([*command, "-o", str(written[0]), "--errors", str(written[1])], check=True, stderr=subprocess.DEVNULL)
+        return Done(*(path.read_bytes().count(b"\n") for path in written))
 
 
 def arrow(rows: Rows) -> int:
@@ -90,12 +112,22 @@ def duckdb(rows: Rows) -> int:
         return connection.sql("SELECT id, boilerstrip(text, url) AS article FROM pages").to_arrow_table().num_rows
 
 
-def datatrove(rows: Rows) -> int:
+def scrapy(rows: Rows) -> int:
+    """The item pipeline alone: how fast pages come is the crawler's affair."""
+    from boilerstrip.integrations.scrapy import BoilerstripPipeline
+
+    pipeline = BoilerstripPipeline(CLEANING)
+    return sum(1 for row in rows if pipeline.process_item(dict(row))["article"])
+
+
+def datatrove(rows: Rows) -> Done:
     from datatrove.data import Document
 
     from boilerstrip.integrations.datatrove import Clean
 
-    return sum(1 for _ in Clean().run(Document(row["text"], row["id"], metadata={"url": row["url"]}) for row in rows))
+    step = Clean()
+    forwarded = sum(1 for _ in step.run(Document(row["text"], row["id"], metadata={"url": row["url"]}) for row in rows))
+    return Done(forwarded, int(step.stats["dropped"].total))
 
 
 def langchain(rows: Rows) -> int:
@@ -141,12 +173,14 @@ def ray(rows: Rows) -> int:
 WAYS: tuple[tuple[str, Way, int], ...] = (
     ("clean_article, one by one", one_by_one, 1),
     ("clean_many(workers=2)", many, 2),
+    ("boilerstrip batch --workers 2", batch, 2),
     ("Arrow", arrow, 1),
     ("pandas", pandas, 1),
     ("polars, streaming", polars, 1),
     ("datasets", datasets, 1),
     ("datasets, num_proc=2", datasets_2, 2),
     ("DuckDB", duckdb, 1),
+    ("Scrapy, the item pipeline", scrapy, 1),
     ("datatrove", datatrove, 1),
     ("LangChain", langchain, 1),
     ("Spark, local[2]", spark, 2),
@@ -157,35 +191,66 @@ WAYS: tuple[tuple[str, Way, int], ...] = (
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=2000)
-    parser.add_argument("--texts", type=Path, help="JSONL with text and url; repeated until there are enough")
-    parser.add_argument("--ways", nargs="*", help="functions of this file, such as spark")
+    parser.add_argument("--texts", type=Path, help="JSON, a list of [text, url]; repeated until there are enough")
+    parser.add_argument(
+        "--ways", nargs="*", choices=[way.__name__ for _, way, _ in WAYS], metavar="NAME", help="of these alone"
+    )
+    parser.add_argument("--table", type=Path, help="JSON to put the figures into, beside those that are there")
     options = parser.parse_args()
     rows = list(islice(read(options.texts), options.rows)) if options.texts else variations(options.rows)
-    print(f"{len(rows)} texts, {sum(len(row['text']) for row in rows) / len(rows):.0f} characters in the mean", file=sys.stderr)
-    print("| way | processes | start, s | rows a second |\n|---|---|---|---|")
+    texts = described(rows)
+    print(texts, file=sys.stderr)
+    table = load(options.table, texts)
     for name, way, processes in WAYS:
         if options.ways and way.__name__ not in options.ways:
             continue
         try:
-            start = seconds(way, rows[:WARM])
+            start, _ = measured(way, rows[:WARM])
         except ImportError as error:
             print(f"left out: {name} ({error})", file=sys.stderr)
             continue
-        print(f"| {name} | {processes} | {start:.1f} | {len(rows) / seconds(way, rows):.0f} |", flush=True)
+        seconds, done = measured(way, rows)
+        table[name] = f"| {name} | {processes} | {start:.1f} | {len(rows) / seconds:.0f} | {done.rows} | {done.dropped} |"
+        print(table[name], file=sys.stderr, flush=True)
+        if options.table:
+            options.table.write_text(json.dumps({"texts": texts, "ways": table}, indent=1), encoding="utf-8")
+    print(f"{texts}\n\n| way | processes | start, s | rows a second | rows out | dropped |\n|---|---|---|---|---|---|")
+    print("\n".join(table[name] for name, _, _ in WAYS if name in table))
 
 
-def seconds(way: Way, rows: Rows) -> float:
+def described(rows: Rows) -> str:
+    """What tells that two calls had the same texts."""
+    digest = hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:12]
+    return (
+        f"{len(rows)} texts, {sum(len(row['text']) for row in rows) / len(rows):.0f} characters in the mean, SHA-256 {digest}"
+    )
+
+
+def load(path: Path | None, texts: str) -> dict[str, str]:
+    """The rows of a table that was begun; it must be of the same texts."""
+    if path is None or not path.exists():
+        return {}
+    before = json.loads(path.read_text(encoding="utf-8"))
+    if before["texts"] != texts:
+        raise SystemExit(f"{path} is of other texts: {before['texts']}")
+    ways: dict[str, str] = before["ways"]
+    return ways
+
+
+def measured(way: Way, rows: Rows) -> tuple[float, Done]:
+    """Seconds, and what came out; each row must have come out or have been dropped."""
     begun = time.perf_counter()
     done = way(rows)
-    if done != len(rows):
-        raise SystemExit(f"{way.__name__} gave {done} rows of {len(rows)}")
-    return time.perf_counter() - begun
+    seconds = time.perf_counter() - begun
+    done = done if isinstance(done, Done) else Done(done)
+    if done.rows + done.dropped != len(rows):
+        raise SystemExit(f"{way.__name__} gave {done.rows} rows of {len(rows)} and dropped {done.dropped}")
+    return seconds, done
 
 
 def read(path: Path) -> Iterator[dict[str, str]]:
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    again = chain.from_iterable(cycle([lines]))
-    return ({"id": f"row-{number}", "url": row["url"] or "", "text": row["text"]} for number, row in enumerate(again))
+    again = chain.from_iterable(cycle([json.loads(path.read_text(encoding="utf-8"))]))
+    return ({"id": f"row-{number}", "url": url or "", "text": text} for number, (text, url) in enumerate(again))
 
 
 if __name__ == "__main__":

@@ -5,13 +5,18 @@ from __future__ import annotations
 import doctest
 import importlib
 import re
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from hosts import host
 
-DOCS = Path(__file__).parent.parent.parent / "docs" / "integrations.md"
+ROOT = Path(__file__).parent.parent.parent
+README = ROOT / "README.md"
+DOCS = ROOT / "docs" / "integrations.md"
 TITLES = {
     "Arrow": "pyarrow",
     "pandas": "pandas",
@@ -27,6 +32,7 @@ TITLES = {
 MODULES = {
     "arrow.batches": "pyarrow",
     "arrow.columns": "pyarrow",
+    "arrow.counts": "pyarrow",
     "arrow.schema": "pyarrow",
     "integrations.datasets": "datasets",
     "integrations.datatrove": "datatrove",
@@ -68,6 +74,17 @@ def test_recipe_runs_as_it_stands(title, tmp_path, monkeypatch, request) -> None
     result = run(sections()[title])
     assert result.failed == 0
     assert result.attempted >= 2
+
+
+def test_example_of_the_readme_runs_as_it_stands(tmp_path) -> None:
+    pl = host("polars")
+    code = re.search(r"^    import polars as pl\n(?:    .+\n)+", README.read_text(encoding="utf-8"), re.M)
+    assert code
+    pages = {"id": [7], "text": ["Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"]}
+    pl.DataFrame(pages).write_parquet(tmp_path / "pages.parquet")
+    subprocess.run([sys.executable, "-c", textwrap.dedent(code[0])], cwd=tmp_path, check=True)
+    (row,) = pl.read_parquet(tmp_path / "articles.parquet").unnest("article").to_dicts()
+    assert (row["id"], row["headline"], [removal["category"] for removal in row["removed"]]) == (7, "Ferry sinks", ["sharing"])
 
 
 @pytest.mark.parametrize("name", MODULES)

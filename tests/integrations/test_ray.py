@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 import pytest
 
-from boilerstrip import Pipeline
+from boilerstrip import Pipeline, SiteModel
 from boilerstrip.integrations import Cleaning
 from hosts import host
-from variations import expected_rows, variations
+from made_sites import made_pages, made_sites
+from variations import expected_rows, in_bytes, variations
 
 host("pyarrow")
 ray = host("ray")
 host("ray.data")
 clean = host("boilerstrip.integrations.ray").clean
+learn = host("boilerstrip.integrations.ray").learn
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning:ray"),  # it warns itself of its own options
@@ -36,12 +37,19 @@ class Harbours:
         yield from ()
 
 
-def test_2000_rows_are_those_of_clean_article_to_the_byte() -> None:
+def test_2000_rows_are_those_of_clean_many_to_the_byte() -> None:
     rows = variations(2000)
-    cleaned = clean(ray.data.from_items(rows, override_num_blocks=4), Cleaning(url="url")).take_all()
-    assert len(cleaned) == 2000
-    found = {row["id"]: json.dumps(row, sort_keys=True) for row in cleaned}
-    assert found == {row["id"]: json.dumps(row, sort_keys=True) for row in expected_rows(rows)}
+    found = in_bytes(clean(ray.data.from_items(rows, override_num_blocks=4), Cleaning(url="url")).take_all())
+    assert len(found) == 2000
+    assert found == in_bytes(expected_rows(rows, workers=2))
+
+
+def test_a_model_counted_by_host_and_line_is_that_of_all_pages() -> None:
+    pages = [page for site in made_sites() for page in made_pages(site)]
+    rows = [{"url": page.url, "text": page.source} for page in pages]
+    found = learn(ray.data.from_items([*rows, {"url": "a.example", "text": None}], override_num_blocks=5), date="2026-03-01")
+    assert found == SiteModel.learn([(page.url, page.source) for page in pages], date="2026-03-01")
+    assert [found.pages_seen(host) for host in found.hosts] == [20, 20, 20]
 
 
 def test_bad_rows_and_filters_of_ones_own() -> None:

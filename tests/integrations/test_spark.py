@@ -8,14 +8,16 @@ import sys
 
 import pytest
 
-from boilerstrip import Finding, Pipeline
+from boilerstrip import Finding, Pipeline, SiteModel
 from boilerstrip.integrations import Cleaning
 from hosts import host
-from variations import expected_rows, variations
+from made_sites import made_pages, made_sites
+from variations import expected_rows, in_bytes, variations
 
 host("pyarrow")
 sql = host("pyspark.sql")
 clean = host("boilerstrip.integrations.spark").clean
+learn = host("boilerstrip.integrations.spark").learn
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
 
@@ -51,14 +53,25 @@ def spark(tmp_path_factory):
     session.stop()
 
 
-def test_2000_rows_are_those_of_clean_article_to_the_byte(spark, tmp_path) -> None:
+def test_2000_rows_are_those_of_clean_many_to_the_byte(spark, tmp_path) -> None:
     rows = variations(2000)
     (tmp_path / "pages.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     frame = spark.read.schema("id string, url string, text string").json(str(tmp_path / "pages.jsonl")).repartition(4)
-    cleaned = clean(frame, Cleaning(url="url")).collect()
-    found = {row["id"]: json.dumps(row.asDict(recursive=True), sort_keys=True) for row in cleaned}
-    assert len(cleaned) == 2000
-    assert found == {row["id"]: json.dumps(row, sort_keys=True) for row in expected_rows(rows)}
+    found = in_bytes(row.asDict(recursive=True) for row in clean(frame, Cleaning(url="url")).collect())
+    assert len(found) == 2000
+    assert found == in_bytes(expected_rows(rows, workers=2))
+
+
+def test_a_model_counted_by_host_and_line_is_that_of_all_pages(spark) -> None:
+    pages = [page for site in made_sites() for page in made_pages(site)]
+    frame = spark.createDataFrame(
+        [(page.url, page.source) for page in pages] + [("a.example", None)], "url string, text string"
+    )
+    found = learn(frame.repartition(5), date="2026-03-01")
+    assert found == SiteModel.learn([(page.url, page.source) for page in pages], date="2026-03-01")
+    assert [found.pages_seen(host) for host in found.hosts] == [20, 20, 20]
+    with pytest.raises(ValueError, match="there is no column 'page'"):
+        learn(frame, Cleaning(text="page", url="url"))
 
 
 def test_bad_rows_and_filters_of_ones_own(spark) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Any
 
 from boilerstrip.batch.records import Failure
 
 _ERRORS_SHOWN = 5
+_WIDTH, _HEIGHT = 80, 24
 
 
 class Progress:
@@ -59,4 +61,6 @@ def _bar(done: int) -> Any:
         tqdm = importlib.import_module("tqdm").tqdm
     except ImportError:
         return None
-    return tqdm(initial=done, unit=" rows", file=sys.stderr, dynamic_ncols=True)
+    # A terminal without a size, as `script` may make one, would get a bar of no characters.
+    size = {"ncols": _WIDTH, "nrows": _HEIGHT} if 0 in os.get_terminal_size(sys.stderr.fileno()) else {"dynamic_ncols": True}
+    return tqdm(initial=done, unit=" rows", file=sys.stderr, **size)

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from boilerstrip.article import Article
 
-FailureKind = Literal["type", "row", "encoding", "file", "exception", "timeout", "killed"]
+FailureKind = Literal["type", "row", "encoding", "empty", "size", "file", "exception", "timeout", "killed"]
 
 
 class Failure(NamedTuple):
@@ -15,7 +15,8 @@ class Failure(NamedTuple):
 
     `kind` is "type" (the source or its address is of a wrong type), "exception" (a filter raised), "timeout" (it took longer than
     allowed) or "killed" (the worker process died on it, twice). From files, it can also be "row" (a row that cannot be read, has no text, or
-    does not fit the output's columns), "encoding" (broken text) or "file" (a file that cannot be read, or not to its end).
+    does not fit the output's columns), "encoding" (broken text), "empty" (a text of nothing but white space), "size" (a page as large as
+    the pipeline's `max_bytes`, 20 MB, or larger) or "file" (a file that cannot be read, or not to its end).
 
     >>> Failure("timeout", "took longer than 10 s").kind
     'timeout'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,7 @@ from boilerstrip.batch.formats.jsonl import dumped
 from boilerstrip.batch.formats.writing import Segment
 from boilerstrip.batch.inputs import Inputs, identity
 from boilerstrip.batch.journal import Checkpoint, Journal, last_checkpoint
+from boilerstrip.batch.lock import alone
 from boilerstrip.batch.many import results
 from boilerstrip.batch.pipe import Pipe
 from boilerstrip.batch.records import Failure, Item
@@ -30,6 +31,8 @@ STDOUT = "-"
 # A segment ends by what is read, not by time, so that it ends at the same row in every run.
 _SEGMENT_ROWS = 200
 _SEGMENT_LENGTH = 8_000_000
+# Of a character in UTF-8.
+_MOST_BYTES = 4
 
 Outcome = tuple[Row, Any]
 
@@ -84,16 +87,22 @@ class Batch:
             digest.update(repr(file).encode())
         return digest.hexdigest()
 
-    def opened(self, *, resume: bool) -> Journal | Pipe:
-        """Where to write: from the beginning, or from where an unfinished run left off.
+    @contextmanager
+    def opened(self, *, resume: bool) -> Iterator[Journal | Pipe]:
+        """Where to write, for this run alone: from the beginning, or from where an unfinished run left off.
 
-        Raises `OtherRunError` if that was another run, `OSError` if it cannot be written there.
+        Raises `OtherRunError` if that was another run, `BusyError` if one is under way, `OSError` if it cannot be written there.
         """
-        errors = Path(self.errors) if self.errors else None
-        if self.output == STDOUT:
-            return Pipe(errors)
-        of, output = self.identity(), Path(self.output)
-        return Journal(output, errors, last_checkpoint(output, of) if resume else Checkpoint(of), self.writer.finish)
+        output, errors = (None if name in (None, STDOUT) else Path(name) for name in (self.output, self.errors))
+        with ExitStack() as held:
+            for path in filter(None, (output, errors)):
+                held.enter_context(alone(path))
+            if output is None:
+                yield held.enter_context(Pipe(errors))
+                return
+            of = self.identity()
+            checkpoint = last_checkpoint(output, of) if resume else Checkpoint(of)
+            yield held.enter_context(Journal(output, errors, checkpoint, self.writer.finish))
 
     def run(self, journal: Journal | Pipe, watch: Watch) -> Counts:
         """Clean what is not cleaned yet, and make the output appear; all counts, those of earlier runs included.
@@ -101,23 +110,22 @@ class Batch:
         `watch` is told of every row. Raises `ColumnTakenError` and `StoppedError`, `MissingExtraError`, and what
         `clean_many` raises; then nothing appears, but the run can be taken up.
         """
-        with journal:
-            if not journal.checkpoint.finished:
-                rows = islice(self.inputs.rows(), journal.checkpoint.counts.rows, None)
-                outcomes = results(Work(self.options, self.writer), self._items(rows), self.workers, self.timeout)
-                with closing(outcomes):
-                    for segment in self._segments(outcomes, watch):
-                        journal.append(*self._encoded(segment, journal.checkpoint.columns, watch))
-                if journal.checkpoint.columns is None:
-                    # No row came through. The output is a file of its format all the same.
-                    empty = self.writer.encode([], None)
-                    journal.append(empty.data, b"", empty.columns, Counts())
-            journal.finish()
+        if not journal.checkpoint.finished:
+            rows = islice(self.inputs.rows(), journal.checkpoint.counts.rows, None)
+            outcomes = results(Work(self.options, self.writer), self._items(rows), self.workers, self.timeout)
+            with closing(outcomes):
+                for segment in self._segments(outcomes, watch):
+                    journal.append(*self._encoded(segment, journal.checkpoint.columns, watch))
+            if journal.checkpoint.columns is None:
+                # No row came through. The output is a file of its format all the same.
+                empty = self.writer.encode([], None)
+                journal.append(empty.data, b"", empty.columns, Counts())
+        journal.finish()
         return journal.checkpoint.counts
 
     def _items(self, rows: Iterable[Row]) -> Iterator[Item]:
         for number, row in enumerate(rows):
-            item = row.item._replace(key=row)
+            item = row.item._replace(key=row, source=self._admitted(row.item.source))
             if name := self.writer.taken(row):
                 message = (
                     f"has a column {name!r}, and the article has one too; put something before the article's with --prefix"
@@ -126,6 +134,18 @@ class Batch:
                     raise ColumnTakenError(f"{row.id} {message}")
                 item = item._replace(source=Failure("row", message))
             yield item
+
+    def _admitted(self, source: str | bytes | Failure) -> str | bytes | Failure:
+        """The source, or why it is none to make a row of: it is empty, or so large that it would not be read to its end."""
+        if isinstance(source, Failure):
+            return source
+        if not source or source.isspace():
+            return Failure("empty", "there is no text in it")
+        most = (self.options.get("pipeline") or Pipeline.default()).limits.max_bytes
+        if most is None or len(source) * _MOST_BYTES < most:
+            return source
+        size = len(source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass"))
+        return source if size < most else Failure("size", f"has {size:,} bytes, and must have fewer than {most:,}")
 
     def _segments(self, outcomes: Generator[Outcome], watch: Watch) -> Iterator[list[Outcome]]:
         most = 1 if self.output == STDOUT else _SEGMENT_ROWS

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
+from pathlib import Path
 
 from boilerstrip.batch.formats import COMPRESSIONS, READERS, WRITERS, Fields, Writer, format_of
 from boilerstrip.batch.inputs import STDIN, Inputs
-from boilerstrip.batch.journal import OtherRunError
+from boilerstrip.batch.journal import Journal, OtherRunError
+from boilerstrip.batch.lock import BusyError
+from boilerstrip.batch.pipe import Pipe
 from boilerstrip.batch.progress import Progress
 from boilerstrip.batch.run import STDOUT, Batch, ColumnTakenError, StoppedError
 from boilerstrip.batch.work import Options
@@ -67,12 +70,17 @@ def _add_running(batch: argparse.ArgumentParser) -> None:
 def _run(options: argparse.Namespace) -> int:
     if problem := _problem(options):
         options.wrong(problem)
-    try:
-        batch = _batch(options)
-        journal = batch.opened(resume=options.resume)
-    except (OSError, OtherRunError, MissingExtraError) as error:
-        say(str(error))
-        return 2
+    with ExitStack() as opened:
+        try:
+            batch = _batch(options)
+            journal = opened.enter_context(batch.opened(resume=options.resume))
+        except (OSError, OtherRunError, BusyError, MissingExtraError) as error:
+            say(str(error))
+            return 2
+        return _watched(batch, journal, options)
+
+
+def _watched(batch: Batch, journal: Journal | Pipe, options: argparse.Namespace) -> int:
     before = journal.checkpoint.counts
     progress = Progress(before.rows, before.errors, show_errors=not options.errors and not options.strict)
     began = time.monotonic()
@@ -100,7 +108,8 @@ def _problem(options: argparse.Namespace) -> str | None:
     name, piped = options.output, options.output == STDOUT
     problems = (
         (options.resume and piped, "--resume needs an output file, for what was written to standard output is gone"),
-        (options.errors in (STDOUT, name), "--errors needs a file of its own"),
+        (options.errors and (options.errors == STDOUT or _same(options.errors, name)), "--errors needs a file of its own"),
+        *((_same(file, read), f"{file} is an input too") for file in (name, options.errors) for read in options.inputs),
         ((options.workers or 0) < 0, "--workers must be 0 or more"),
         ((options.timeout or 0) < 0, "--timeout must be 0 or more"),
         (options.workers == 0 and options.timeout, "--timeout needs --workers, for nothing else can stop a page"),
@@ -108,6 +117,10 @@ def _problem(options: argparse.Namespace) -> str | None:
         (_format(options) == "parquet" and (piped or _compression(options)), "Parquet needs a file, and compresses by itself"),
     )
     return next((message for wrong, message in problems if wrong), None)
+
+
+def _same(one: str | None, other: str) -> bool:
+    return STDOUT not in (one, other) and one is not None and Path(one).resolve() == Path(other).resolve()
 
 
 def _format(options: argparse.Namespace) -> str:

@@ -60,29 +60,59 @@ def merge_counts(rows: Iterable[Any], *, most_pages: int = MOST_PAGES) -> list[L
 
 
 def model_of_counts(rows: Iterable[Any], *, most_pages: int = MOST_PAGES) -> SiteModel:
-    """The model that rows come to: the one that `SiteModel.learn` makes of the same pages.
+    """The model that rows come to, merged or not: the one that `SiteModel.learn` makes of the same pages.
+
+    Rows are read one at a time, and no more is held of a host than twice `most_pages` pages.
 
     >>> pages = [(f"wrenmouth.example/{n}", f"Most read {n}") for n in range(4)]
     >>> model_of_counts(partial_line_counts(pages[:2]) + partial_line_counts(pages[2:])) == SiteModel.learn(pages)
     True
     """
-    versions: dict[str, dict[tuple[int, str, int], list[tuple[int, str, bool]]]] = defaultdict(lambda: defaultdict(list))
-    for host, line, *columns in merge_counts(rows, most_pages=most_pages):
-        for number, version, date, place, inside in zip(*columns, strict=True):
-            versions[host][number, date, version].append((place, line, inside))
-    sites = []
-    for host, seen in sorted(versions.items()):
-        latest = {version[0]: version for version in sorted(seen)}
-        pages = [_page(version, seen[version]) for _, version in sorted(latest.items())[:most_pages]]
-        sites.append(Site(host, tuple(pages), most_pages))
+    hosts: dict[str, _Pages] = {}
+    for host, line, *columns in map(_line_count, rows):
+        pages = hosts.setdefault(host, _Pages(most_pages))
+        for seen in zip(*columns, strict=True):
+            pages.add(line, seen)
+    sites = (Site(host, hosts[host].seen(), most_pages) for host in sorted(hosts))
     return SiteModel(tuple(sites), most_pages)
 
 
-def _page(version: tuple[int, str, int], lines: list[tuple[int, str, bool]]) -> SeenPage:
-    lines.sort()
+class _Pages:
+    """The pages of a host that come together line by line: those with the smallest numbers, of each what it said last."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._limit = 2**63
+        self._versions: dict[int, dict[tuple[str, int], set[tuple[int, str, bool]]]] = {}
+
+    def add(self, line: str, seen: _Seen) -> None:
+        number, version, date, place, inside = seen
+        if number < self._limit:
+            self._versions.setdefault(number, {}).setdefault((date, version), set()).add((place, line, inside))
+            if len(self._versions) > 2 * self._most:  # so each page is sorted about twice
+                self._cut()
+
+    def _cut(self) -> None:
+        """Forget what cannot be among the smallest, or the last, any more."""
+        numbers = sorted(self._versions)[: self._most]
+        latest = {number: max(self._versions[number]) for number in numbers}
+        self._versions = {number: {last: self._versions[number][last]} for number, last in latest.items()}
+        if len(numbers) == self._most:
+            self._limit = numbers[-1] + 1  # its other lines are to come
+
+    def seen(self) -> tuple[SeenPage, ...]:
+        """The pages, by number."""
+        self._cut()
+        return tuple(
+            _page(number, date, lines) for number, versions in self._versions.items() for (date, _), lines in versions.items()
+        )
+
+
+def _page(number: int, date: str, entries: Iterable[tuple[int, str, bool]]) -> SeenPage:
+    lines = sorted(entries)
     inside = [place for place, (_, _, within) in enumerate(lines) if within]
     text = "\n".join([line for _, line, _ in lines])
-    return SeenPage(version[0], version[1], text, inside[0] if inside else 0, inside[-1] + 1 if inside else 0)
+    return SeenPage(number, date, text, inside[0] if inside else 0, inside[-1] + 1 if inside else 0)
 
 
 def _rows_of(site: Site) -> list[LineCount]:
