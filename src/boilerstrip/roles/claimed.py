@@ -19,13 +19,14 @@ class Claimed:
 
     `certain` are all of them. `taken` can hold no field; the others are copies of another block and entries under a heading such as
     "Most read", and a headline may be among them. `dated` are the lines that give the article's date, `captions` those about pictures
-    and their makers.
+    and their makers, `crumbs` the paths through the site, which a credit of several parts can look like.
     """
 
     taken: frozenset[int] = frozenset()
     certain: frozenset[int] = frozenset()
     dated: frozenset[int] = frozenset()
     captions: frozenset[int] = frozenset()
+    crumbs: frozenset[int] = frozenset()
 
     @classmethod
     def by(cls, claims: Iterable[Claim]) -> Claimed:
@@ -41,7 +42,8 @@ class Claimed:
         taken = frozenset([finding.block for finding in found if not _is_loose(finding)])
         dated = frozenset([finding.block for finding in found if finding.category == "dateline"])
         captions = frozenset([finding.block for finding in found if finding.category in _OF_PICTURES])
-        return cls(taken, certain, dated, captions)
+        crumbs = frozenset([finding.block for finding in found if finding.rule == "breadcrumbs"])
+        return cls(taken, certain, dated, captions, crumbs)
 
 
 def settled(document: Document, claims: Iterable[Claim], headline: int | None, byline: Sequence[int] = ()) -> tuple[Claim, ...]:
