@@ -183,7 +183,7 @@ def _named_credit(text: str, words: Lexicon) -> bool:
         return False
     if any(bare(token) in words.list("press_words") for token in tokens) or _is_date(tokens, words):
         return True
-    if all(is_person(piece.tokens, words) for piece in pieces) or _is_titled(pieces[0], name, tokens, words):
+    if all(is_person(piece.tokens, words) for piece in pieces) or _is_titled(pieces, name, words):
         return True
     at_agency = any(" ".join(map(bare, piece.tokens)) in words.list("agencies") for piece in behind)
     at_outlet = any(bare(token) in words.list("outlets") for token in tokens)
@@ -191,14 +191,16 @@ def _named_credit(text: str, words: Lexicon) -> bool:
     return (at_agency or at_outlet) and (pieces[0].behind != "/" or any(_YEAR.search(token) for token in tokens))
 
 
-def _is_titled(first: Piece, name: Sequence[str], behind: Sequence[str], words: Lexicon) -> bool:
-    """Whether degrees alone follow the name, or behind a comma or a bracket a job or a house: "Ada Wren, Wrenmouth University"."""
-    folded = [bare(token) for token in behind]
+def _is_titled(pieces: Sequence[Piece], name: Sequence[str], words: Lexicon) -> bool:
+    """Whether degrees alone follow the name, or one house behind a comma, or one job in brackets: "Ada Wren, Wrenmouth University"."""
+    first = pieces[0]
+    folded = [bare(token) for piece in (first.after(len(name)), *pieces[1:]) for token in piece.tokens]
     if all(word in words.list("name_degrees") for word in folded):
         return True
-    if len(first.tokens) > len(name) or first.behind not in (",", "(") or len(folded) > _MOST_GROUP_WORDS:
+    if len(first.tokens) > len(name) or len(pieces) > 2 or len(folded) > _MOST_GROUP_WORDS:
         return False
-    return any(word in words.list("job_words") or word in words.list("org_words") for word in folded)
+    kinds = {",": ("org_words",), "(": ("org_words", "job_words")}.get(first.behind, ())
+    return any(word in words.list(kind) for word in folded for kind in kinds)
 
 
 def _is_date(tokens: Sequence[str], words: Lexicon) -> bool:

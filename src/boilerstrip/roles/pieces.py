@@ -69,9 +69,9 @@ def credited(pieces: Sequence[Piece], words: Lexicon) -> tuple[Piece, ...]:
     """The pieces that tell of authors: those behind "by" where it stands, else all; never photographers or helpers."""
     kept: list[Piece] = []
     named = helping = False
-    for piece in pieces:
-        helping = helping and piece.before not in "\n|;•·)"
-        piece, helped = _without_others(piece, words)
+    for whole in pieces:
+        helping = helping and whole.before not in "\n|;•·)"
+        piece, helped = _without_others(whole, words)
         if _size(piece, words, _OTHERS) or not words.list("byline_helpers").isdisjoint(map(fold, piece.tokens)):
             helping = True
             continue
