@@ -146,6 +146,19 @@ def test_short_line_that_is_the_pages_description_is_the_standfirst() -> None:
     assert story("", f"<p>By Ada Wren</p><p>{line}</p>").standfirst is None
 
 
+def test_description_that_stands_far_below_the_headline_is_the_standfirst() -> None:
+    line = "Forty passengers are safe, and nobody knows why the ferry went down so close to the shore."
+    menu = "".join(f"<p>Harbour {number} news</p>" for number in range(80))
+    assert story(meta("description", line), f"{menu}<p>{line}</p>").standfirst == line
+
+
+def test_second_title_of_the_page_is_no_standfirst() -> None:
+    second = "Why nobody in Wrenmouth saw the ferry go under the waves at dawn"
+    line = "Forty passengers are safe, and nobody knows why the ferry went down so close to the shore."
+    below = f"<h2>The ferry: {second}</h2><p class='intro'>{line}</p><p>By Ada Wren</p>"
+    assert story(f'<meta property="og:title" content="{second}">', below).standfirst == line
+
+
 def test_description_that_stands_nowhere_on_the_page_is_no_standfirst() -> None:
     assert story(meta("description", "All you need to know about the ferry that sank at dawn.")).standfirst is None
 

@@ -52,3 +52,51 @@ def test_first_paragraph_behind_the_credit_is_no_standfirst() -> None:
 def test_sentence_between_headline_and_credit_is_the_standfirst() -> None:
     article = clean_article(f"Ferry sinks off Wrenmouth at dawn\n{SECOND}\nBy Ada Wren\n{FIRST}\n{THIRD}", url=URL)
     assert article.standfirst == SECOND
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Ada Wren ⋅ Review Editor ⋅ Updated May 6, 2031", ("Ada Wren",)),
+        ("ByAda Wren", ("Ada Wren",)),
+        ("Dec 17, 2031Ada Wren", ("Ada Wren",)),
+        ("March 15, 2031 · 3 min read · By the Wrenmouth Team", ("the Wrenmouth Team",)),
+        ("By 3i Harbour", ("3i Harbour",)),
+        ("Ada Wren, Wrenmouth University", ("Ada Wren",)),
+        ("Ada Wren, PhD", ("Ada Wren",)),
+        ("Ada Wren | Senior Writer | July 2, 2031", ("Ada Wren",)),
+        ("Authors: Ada Wren and Tom Marlow, harbour educators", ("Ada Wren", "Tom Marlow")),
+        ("By Ada Wren, DVM. Reviewed by Tom Marlow, DVM", ("Ada Wren",)),
+        ("by adawren | Apr 21, 2031", ("adawren",)),
+    ],
+)
+def test_line_right_below_the_headline_credits(line: str, authors: tuple[str, ...]) -> None:
+    article = clean_article("\n\n".join(["Ferry sinks off Wrenmouth at dawn", line, FIRST, SECOND, THIRD]), url=URL)
+    assert article.authors == authors
+    assert article.byline == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Friday, the harbour was open again.",
+        "Written by Hand",
+        "By Continuing",
+        "Von Ada Wren, der Hafenmeisterin, war nichts zu hören.",
+        "Ada Wren, who had seen it, said nothing.",
+        "ByteHarbour",
+    ],
+)
+def test_line_that_only_opens_like_a_credit_is_none(line: str) -> None:
+    article = clean_article("\n\n".join(["Ferry sinks off Wrenmouth at dawn", line, FIRST, SECOND, THIRD]), url=URL)
+    assert (article.byline, article.authors) == (None, ())
+
+
+def test_headline_that_a_scraper_broke_behind_its_colon_is_whole() -> None:
+    article = clean_article(f"News\nHarbour of Wrenmouth:\nA town waits for its ferry\nBy Ada Wren\n{BODY}", url=URL)
+    assert article.headline == "Harbour of Wrenmouth: A town waits for its ferry"
+
+
+def test_label_above_the_headline_is_no_part_of_it() -> None:
+    article = clean_article(f"News\nPicked for you:\nFerry sinks off Wrenmouth at dawn\nBy Ada Wren\n{BODY}", url=URL)
+    assert article.headline == "Ferry sinks off Wrenmouth at dawn"

@@ -72,7 +72,7 @@ def _credits(document: Document, claimed: Claimed, anchor: int, headline: int | 
 
 
 def _credits_at(document: Document, claimed: Claimed, places: Iterable[int], headline: int | None) -> list[Credit]:
-    taken = claimed.certain - claimed.dated
+    taken = claimed.certain - claimed.dated - claimed.crumbs
     found: list[Credit] = []
     for index in places:
         if index == headline or index in taken or (found and index <= found[-1].blocks[-1]):

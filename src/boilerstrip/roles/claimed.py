@@ -10,6 +10,7 @@ from boilerstrip.findings import Claim, Finding
 from boilerstrip.roles.site_name import name_start
 
 _EVERYWHERE = 0.5  # a line on half of a site's pages is no headline; one on fewer may be that of a series
+_CRUMBS = "breadcrumbs"
 _OF_PICTURES = frozenset(["caption", "credits"])
 
 
@@ -19,13 +20,14 @@ class Claimed:
 
     `certain` are all of them. `taken` can hold no field; the others are copies of another block and entries under a heading such as
     "Most read", and a headline may be among them. `dated` are the lines that give the article's date, `captions` those about pictures
-    and their makers.
+    and their makers, `crumbs` the paths through the site, which a credit of several parts can look like.
     """
 
     taken: frozenset[int] = frozenset()
     certain: frozenset[int] = frozenset()
     dated: frozenset[int] = frozenset()
     captions: frozenset[int] = frozenset()
+    crumbs: frozenset[int] = frozenset()
 
     @classmethod
     def by(cls, claims: Iterable[Claim]) -> Claimed:
@@ -41,16 +43,17 @@ class Claimed:
         taken = frozenset([finding.block for finding in found if not _is_loose(finding)])
         dated = frozenset([finding.block for finding in found if finding.category == "dateline"])
         captions = frozenset([finding.block for finding in found if finding.category in _OF_PICTURES])
-        return cls(taken, certain, dated, captions)
+        crumbs = frozenset([finding.block for finding in found if finding.rule == _CRUMBS])
+        return cls(taken, certain, dated, captions, crumbs)
 
 
 def settled(document: Document, claims: Iterable[Claim], headline: int | None, byline: Sequence[int] = ()) -> tuple[Claim, ...]:
     """The claims as the headline and the byline leave them.
 
     A headline ends a list of other articles that stands before it; of its copies, it is the one that stays; and the site's name behind
-    it goes. A date in the byline stays.
+    it goes. A date in the byline stays, and so does one that looks like a path through the site.
     """
-    claims = [claim for claim in claims if claim.finding.category != "dateline" or claim.finding.block not in byline]
+    claims = [claim for claim in claims if claim.finding.block not in byline or not _may_be_credit(claim.finding)]
     if headline is None:
         return tuple(claims)
     below = range(headline, max(headline, document.main.start) + 1)
@@ -78,6 +81,10 @@ def _site_name(document: Document, headline: int) -> Iterator[Claim]:
     if start is not None:
         evidence = f'ends with the site\'s name: "{text[start:]}"'
         yield Claim("headline", Finding(headline, "navigation", "site-name", evidence, span=(start, len(text))))
+
+
+def _may_be_credit(finding: Finding) -> bool:
+    return finding.category == "dateline" or finding.rule == _CRUMBS
 
 
 def _is_loose(finding: Finding) -> bool:

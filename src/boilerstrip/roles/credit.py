@@ -10,6 +10,7 @@ from boilerstrip.document import Document
 from boilerstrip.roles.credit_lines import credit_line
 from boilerstrip.roles.names import authors_of, is_name, is_signature
 from boilerstrip.roles.persons import bare
+from boilerstrip.roles.pieces import parted
 
 _MOST_WORDS = 25
 _LABEL_WORDS = 3
@@ -41,9 +42,10 @@ def credit_at(document: Document, index: int, taken: Set[int] = frozenset()) -> 
     >>> credit_at(Document(read("By\n\nAda Wren\n\nand\n\nTom Marlow").blocks), 0).authors
     ('Ada Wren', 'Tom Marlow')
     """
-    text, words = document.blocks[index].text, document.lexicon
+    words = document.lexicon
     if not 0 < document.words[index] <= _MOST_WORDS:
         return None
+    text = parted(document.blocks[index].text, words)
     labelled = _is_label(document, index)
     if not labelled and not credit_line(text, words) and not is_name(_HANDLE.sub("", text).rstrip(_EDGE), words):
         return Credit((index,), (text,)) if is_declared(document, index) else _signed(document, index)
@@ -70,7 +72,11 @@ def _signed(document: Document, index: int) -> Credit | None:
 
 def opens_credit(document: Document, index: int) -> bool:
     """Whether its first word is one that opens credits: told at a glance."""
-    return document.folded[index].split(" ", 1)[0].rstrip(":") in document.lexicon.credit_heads
+    first = document.folded[index].split(" ", 1)[0].rstrip(":")
+    if first in document.lexicon.credit_heads:
+        return True
+    text = document.blocks[index].text
+    return len(parted(text, document.lexicon)) > len(text)
 
 
 def job_behind(document: Document, index: int, taken: Set[int] = frozenset()) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from functools import cache
 from boilerstrip.folding import fold
 from boilerstrip.lexicon import Lexicon
 from boilerstrip.roles.persons import NAME_SHAPE, bare, is_person, is_small, joined, leading_name, titles_of
-from boilerstrip.roles.pieces import Piece, credited, inner_prefix, pieces_of, prefix_size
+from boilerstrip.roles.pieces import Piece, credited, inner_prefix, parted, pieces_of, prefix_size
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_WORDS = 25
@@ -20,6 +20,10 @@ _MARKS = ("|", "·", "•")
 _LEAST_ACCOUNT = 3
 _FIRST_END = re.compile("[ ：]")
 _DATES = ("date_words", "date_marks")
+_APART = (",", "(", "|", "·", "⋅", "•", "-", "–", "—")
+_GROUPS = ("newsrooms", "outlets", "org_words")
+_NO_GROUPS = ("not_names", "job_words", "date_words", "credit_stops")
+_MOST_TOLD_WORDS, _MOST_GROUP_WORDS = 9, 5
 # What may follow a name in a credit besides jobs and places.
 _KNOWN = ("credit_stops", "name_joiners", "name_particles", "job_words", "date_words", "date_marks", "agencies")
 
@@ -35,8 +39,9 @@ def credit_line(text: str, words: Lexicon) -> bool:
         return False
     if text.count(" ") >= _MOST_WORDS:
         return False
+    text = parted(text, words)
     first = fold(_FIRST_END.split(text, maxsplit=1)[0].rstrip(":"))
-    if text[0].isdigit() or first in words.list("date_words"):
+    if text[0].isdigit() or first in words.list("date_words") or (first in words.list("credit_stops") and _YEAR.search(text)):
         pieces = pieces_of(text, words)
         return _prefixed_credit(pieces, words) or _dated_credit(pieces, words)
     if first in _first_words(words.list("byline_prefixes"), words.list("byline_labels")):
@@ -67,11 +72,12 @@ def _prefixed_credit(pieces: Sequence[Piece], words: Lexicon) -> bool:
     year = False
     for place, piece in enumerate(pieces):
         size = prefix_size(piece, words) or inner_prefix(piece, words)
-        dated = [_is_dated(token, words) for token in piece.tokens]
+        dated = [_is_dated(token, words) or bare(token) in words.list("credit_stops") for token in piece.tokens]
         if (size and all(dated[: size - 1])) or prefix_size(piece, words):
             # Helpers behind the authors ("editing by Kit Harrow") make no sentence of a credit.
-            rest = [p for p in (piece.after(size), *credited(pieces[place + 1 :], words)) if p.tokens]
-            return bool(rest) and _opens_credit(rest, words, weak=size > 1)
+            rest = [p for p in credited([piece, *pieces[place + 1 :]], words) if p.tokens]
+            behind_date = place > 0 or any(dated[: size - 1])
+            return bool(rest) and _opens_credit(rest, words, weak=size > 1 and not behind_date)
         if not all(dated):
             return year and piece is pieces[-1] and is_person(piece.tokens, words)
         year = year or any(_YEAR.search(token) for token in piece.tokens)
@@ -84,11 +90,11 @@ def _opens_credit(pieces: Sequence[Piece], words: Lexicon, *, weak: bool) -> boo
     name = leading_name(tokens[skipped:], words)
     behind = [token for piece in pieces for token in piece.tokens][skipped + len(name) :]
     if is_person(name, words, credited=True):
-        return not is_sentence(behind, words)
+        return not is_sentence(behind, words) or _is_told_of(pieces, skipped + len(name), words)
     dated = bool(behind) and any(_is_dated(token, words) for token in behind)
-    if not name:
-        return _is_account(pieces, words)
-    if (weak and not dated) or not name[0][0].isupper() or _is_dated(name[0], words):
+    if (not name and _is_account(pieces, words)) or _is_group(pieces, words):
+        return True
+    if not name or (weak and not dated) or not name[0][0].isupper() or _is_dated(name[0], words):
         return False
     if len(name) == 1 and bare(name[0]) not in words.list("newsrooms"):
         following = bare(tokens[skipped + 1]) if len(tokens) > 1 + skipped else ""
@@ -97,12 +103,36 @@ def _opens_credit(pieces: Sequence[Piece], words: Lexicon, *, weak: bool) -> boo
     return not is_sentence(behind, words)
 
 
+def _is_told_of(pieces: Sequence[Piece], size: int, words: Lexicon) -> bool:
+    """Whether what follows the names behind a comma or its like says in few words who they are, and closes no sentence."""
+    others = (place for place, piece in enumerate(pieces) if place and not is_person(piece.tokens, words, credited=True))
+    first = next(others, 0)
+    behind = [token for piece in pieces[first:] for token in piece.tokens]
+    apart = first > 0 and size == len(pieces[0].tokens) and pieces[first].before in _APART
+    return apart and len(behind) <= _MOST_TOLD_WORDS and not behind[-1].endswith(".")
+
+
+def _is_group(pieces: Sequence[Piece], words: Lexicon) -> bool:
+    """Whether it is a group's name and no more than a date behind it: "3i Harbour", "the Wrenmouth Team"."""
+    tokens = pieces[0].tokens
+    size = next((place for place, token in enumerate(tokens) if place and _is_dated(token, words)), len(tokens))
+    run, rest = tokens[:size], (*tokens[size:], *(token for piece in pieces[1:] for token in piece.tokens))
+    proper = run[1:] if run[0] == "the" else run
+    if not 1 < len(run) <= _MOST_GROUP_WORDS or not proper[-1][0].isupper() or is_sentence(rest, words):
+        return False
+    if any(is_small(token) and token[0].isalpha() for token in proper) or not any(letter.isalpha() for letter in proper[0]):
+        return False
+    named = bare(run[-1]) in joined(words, _GROUPS)
+    return named or not all(bare(token) in joined(words, _NO_GROUPS) for token in run)
+
+
 def _is_account(pieces: Sequence[Piece], words: Lexicon) -> bool:
     """Whether one small word stands there, alone or before a date or a mark: an account such as "adawren"; "by train" is none."""
     token, *behind = pieces[0].tokens
     if not token.isalnum() or len(token) < _LEAST_ACCOUNT or bare(token) in joined(words, ("not_names", *_KNOWN)):
         return False
-    return (not behind and len(pieces) == 1) or (bool(behind) and bare(behind[0]) in words.list("credit_stops"))
+    following = behind or [token for piece in pieces[1:2] for token in piece.tokens]
+    return not following or bare(following[0]) in words.list("credit_stops") or (not behind and _is_dated(following[0], words))
 
 
 def _dated_credit(pieces: Sequence[Piece], words: Lexicon) -> bool:
@@ -153,7 +183,7 @@ def _named_credit(text: str, words: Lexicon) -> bool:
         return False
     if any(bare(token) in words.list("press_words") for token in tokens) or _is_date(tokens, words):
         return True
-    if all(is_person(piece.tokens, words) for piece in pieces):
+    if all(is_person(piece.tokens, words) for piece in pieces) or _is_titled(pieces, name, words):
         return True
     at_agency = any(" ".join(map(bare, piece.tokens)) in words.list("agencies") for piece in behind)
     at_outlet = any(bare(token) in words.list("outlets") for token in tokens)
@@ -161,7 +191,21 @@ def _named_credit(text: str, words: Lexicon) -> bool:
     return (at_agency or at_outlet) and (pieces[0].behind != "/" or any(_YEAR.search(token) for token in tokens))
 
 
+def _is_titled(pieces: Sequence[Piece], name: Sequence[str], words: Lexicon) -> bool:
+    """Whether degrees alone follow the name, or one house behind a comma, or one job in brackets: "Ada Wren, Wrenmouth University"."""
+    first = pieces[0]
+    folded = [bare(token) for piece in (first.after(len(name)), *pieces[1:]) for token in piece.tokens]
+    if all(word in words.list("name_degrees") for word in folded):
+        return True
+    if len(first.tokens) > len(name) or len(pieces) > 2 or len(folded) > _MOST_GROUP_WORDS:
+        return False
+    kinds = {",": ("org_words",), "(": ("org_words", "job_words")}.get(first.behind, ())
+    return any(word in words.list(kind) for word in folded for kind in kinds)
+
+
 def _is_date(tokens: Sequence[str], words: Lexicon) -> bool:
     if not _is_dated(tokens[0], words):
         return False
-    return any(_YEAR.search(token) or bare(token) in words.list("date_marks") for token in tokens)
+    if any(_YEAR.search(token) or bare(token) in words.list("date_marks") for token in tokens):
+        return True
+    return all(_is_dated(token, words) or bare(token) in words.list("credit_stops") for token in tokens)

@@ -9,7 +9,8 @@ from boilerstrip.document import Block, Document
 from boilerstrip.folding import fold
 from boilerstrip.roles.claimed import Claimed
 from boilerstrip.roles.headline_cues import Cues
-from boilerstrip.roles.slug import shared_with
+from boilerstrip.roles.slug import shared_with, slug_words
+from boilerstrip.roles.terms import terms_of
 
 _LOOKBACK = 40
 _LOOKAHEAD = 12
@@ -18,6 +19,8 @@ _LEAST_SHARED = 2
 _SHORTLIST = 5
 _LEAST_SCORE = 2.0
 _MOST_KICKER = 8
+_MOST_SECOND = 15
+_TOLD_REACH = 12
 _HEADING = re.compile(r".*/h[1-6](?:\[\d+\])?(?![^/])")
 _WORD = re.compile(r"\w+")
 _SECOND_REACH, _SECOND_RANK = 3, 2
@@ -37,7 +40,15 @@ def find_headline(document: Document, claimed: Claimed) -> int | None:
         whole = score + cues.look(index)
         if whole > best_score:
             best, best_score = index, whole
-    return best if best is None else _second(cues, claimed, best)
+    return best if best is None else _second(cues, claimed, _whole(document, best))
+
+
+def _whole(document: Document, headline: int) -> int:
+    """The second line of a headline that a scraper broke behind its colon, or else itself."""
+    second = headline + 1
+    if document.kind == "html" or second >= len(document.blocks) or document.words[second] > _MOST_SECOND:
+        return headline
+    return second if find_kicker(document, second) == headline else headline
 
 
 def _second(cues: Cues, claimed: Claimed, headline: int) -> int:
@@ -55,19 +66,34 @@ def _second(cues: Cues, claimed: Claimed, headline: int) -> int:
 
 
 def find_kicker(document: Document, headline: int | None) -> int | None:
-    """The first line of the headline, where its heading holds two and the page's title is both: "Harbour" and "Ferry sinks at dawn".
+    """The first line of the headline, where it has two: "Harbour" and "Ferry sinks at dawn".
+
+    On a page both stand in one heading, and the page's title is both. In text, where scrapers break them, the first line ends with a
+    colon, and the address or the first paragraphs tell of it too, which they do not of "Read also:".
 
     >>> from boilerstrip.readers import read
     >>> page = "<title>Harbour: Ferry sinks at dawn</title><h1><div>Harbour</div>Ferry sinks at dawn</h1>"
     >>> find_kicker(read(page, kind="html"), 1)
     0
     """
-    if not headline or not document.declared.titles or document.words[headline - 1] > _MOST_KICKER:
+    if not headline or document.words[headline - 1] > _MOST_KICKER or document.blocks[headline - 1].hidden:
         return None
-    block = document.blocks[headline - 1]
-    both = _words(f"{block.text} {document.blocks[headline].text}")
-    inside = _heading_of(block) is not None and _heading_of(block) == _heading_of(document.blocks[headline])
-    return headline - 1 if inside and not block.hidden and both in map(_words, document.declared.titles) else None
+    blocks = document.blocks
+    both = _words(f"{blocks[headline - 1].text} {blocks[headline].text}")
+    if document.kind == "html":
+        heading = _heading_of(blocks[headline - 1])
+        inside = heading is not None and heading == _heading_of(blocks[headline])
+        return headline - 1 if inside and both in map(_words, document.declared.titles) else None
+    return headline - 1 if _opens_headline(document, headline - 1) else None
+
+
+def _opens_headline(document: Document, index: int) -> bool:
+    """Whether a line of text ends with a colon, and speaks of what the article is about."""
+    if not document.blocks[index].text.endswith(":") or document.phrases[index]:
+        return False
+    behind = range(index + 2, min(len(document.blocks), index + 2 + _TOLD_REACH))
+    told = " ".join([*slug_words(document.url), *(document.folded[place] for place in behind if document.prose[place])])
+    return any(term in told for term in terms_of(document.folded[index]))
 
 
 def _heading_of(block: Block) -> str | None:

@@ -15,11 +15,13 @@ from boilerstrip.lexicon import Lexicon
 from boilerstrip.roles.persons import bare, joined
 
 _ADDRESS = re.compile(r"https?://\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|@\w+")
-_SEPARATOR = re.compile(r"[^\S\n]*([|•·∙●;:/()\[\]{}<>*_,，、：／→»«&+\n]|(?:[^\S\n]|^)[-–—]+(?:[^\S\n]|$))[^\S\n]*")
+_SEPARATOR = re.compile(r"[^\S\n]*([|•·∙⋅●;:/()\[\]{}<>*_,，、：／→»«&+\n]|(?:[^\S\n]|^)[-–—]+(?:[^\S\n]|$))[^\S\n]*")
 _BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
+_BEHIND_YEAR = re.compile(r"(?<=(?:19|20)\d\d)(?=[A-ZÄÖÜ][a-zß-öø-ÿ])")
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÄÖÜ])")
 _EDGE = " ,:;!?\"'“”„‘’´`~=#"
 _LONGEST_PREFIX = 6
+_LONGEST_HEAD = 8
 _AUTHORS = ("byline_prefixes", "byline_labels")
 _GLUED_WORDS = ("credit_stops", "date_words", "job_words")
 _OTHERS = ("byline_others", "byline_other_labels")
@@ -45,7 +47,7 @@ def pieces_of(credit: str, words: Lexicon) -> tuple[Piece, ...]:
     >>> [" ".join(piece.tokens) for piece in pieces_of("Ada Wren and Tom Marlow | tom@example.org, Leeds", load())]
     ['Ada Wren', 'Tom Marlow', 'Leeds']
     """
-    text = _BEFORE_DIGIT.sub(" ", _ADDRESS.sub(" | ", credit))
+    text = _BEFORE_DIGIT.sub(" ", _BEHIND_YEAR.sub(" | ", _ADDRESS.sub(" | ", credit)))
     if _GLUED.search(text):
         text = "\n".join(" ".join(_unglued(token, words) for token in line.split()) for line in text.split("\n"))
     cut = _SEPARATOR.split(text)
@@ -67,8 +69,9 @@ def credited(pieces: Sequence[Piece], words: Lexicon) -> tuple[Piece, ...]:
     """The pieces that tell of authors: those behind "by" where it stands, else all; never photographers or helpers."""
     kept: list[Piece] = []
     named = helping = False
-    for piece in pieces:
-        helping = helping and piece.before not in "\n|;•·)"
+    for whole in pieces:
+        helping = helping and whole.before not in "\n|;•·)"
+        piece, helped = _without_others(whole, words)
         if _size(piece, words, _OTHERS) or not words.list("byline_helpers").isdisjoint(map(fold, piece.tokens)):
             helping = True
             continue
@@ -77,6 +80,7 @@ def credited(pieces: Sequence[Piece], words: Lexicon) -> tuple[Piece, ...]:
             named, helping, kept = True, False, []
         if not helping and piece.tokens[cut:]:
             kept.append(piece.after(cut))
+        helping = helping or helped
     # A label that labels nothing names the newsroom itself: "Redaktion".
     if not kept and len(pieces) == 1 and " ".join(map(fold, pieces[0].tokens)) in words.list("byline_labels"):
         return tuple(pieces)
@@ -90,6 +94,31 @@ def inner_prefix(piece: Piece, words: Lexicon) -> int:
         if size and fold(piece.tokens[place]) not in words.list("name_particles"):
             return place + size
     return 0
+
+
+def parted(text: str, words: Lexicon) -> str:
+    """The text with a blank behind its first word where scraping lost it: "ByAda Wren".
+
+    >>> from boilerstrip.lexicon import load
+    >>> parted("ByAda Wren", load()), parted("McAda Wren", load())
+    ('By Ada Wren', 'McAda Wren')
+    """
+    cut = _GLUED.search(text, 0, _LONGEST_HEAD)
+    return f"{text[: cut.start()]} {text[cut.start() :]}" if cut and _is_head(text[: cut.start()], words) else text
+
+
+def _is_head(text: str, words: Lexicon) -> bool:
+    """Whether it is a word that opens credits, and no part of names such as "DeLaney"."""
+    folded = fold(text)
+    return folded in words.list("byline_prefixes") and folded not in words.list("name_particles")
+
+
+def _without_others(piece: Piece, words: Lexicon) -> tuple[Piece, bool]:
+    """The piece as far as it tells of authors, and whether it goes on with others: "Ada Wren. Reviewed by Tom Marlow"."""
+    for place in range(1, len(piece.tokens) - 1):
+        if _size(Piece(piece.tokens[place:], behind=""), words, _OTHERS) > 1:
+            return Piece(piece.tokens[:place], piece.before, piece.behind), True
+    return piece, False
 
 
 def _size(piece: Piece, words: Lexicon, lists: tuple[str, str]) -> int:

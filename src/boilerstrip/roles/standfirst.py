@@ -10,8 +10,7 @@ from boilerstrip.roles.standfirst_cues import Cues
 
 _REACH = 25
 _BEHIND_MAIN = 4
-_LEAST_REACH = 10
-_FAR = 60
+_LEAST_REACH, _SAID_REACH = 10, 15
 _MOST_POINTS = 7
 _FEWEST_WORDS, _LEAST_WORDS, _MOST_WORDS = 3, 5, 90
 _SHORTLIST = 4
@@ -53,12 +52,13 @@ def _candidates(cues: Cues) -> Iterator[int]:
     """The blocks of a sentence's length behind the headline that nothing else claims; farther down, what the page's head says."""
     document, start = cues.document, cues.headline + 1
     end = max(start + _LEAST_REACH, min(document.main.start + _BEHIND_MAIN, start + _REACH))
-    farthest = max(end, min(document.main.start + _LEAST_REACH, start + _FAR)) if cues.descriptions else end
+    farthest = max(end, document.main.start + _SAID_REACH) if cues.descriptions else end
     for index in range(start, min(farthest, len(document.blocks))):
         words = document.words[index]
         if not _FEWEST_WORDS <= words <= _MOST_WORDS or index in cues.claimed.certain or index in cues.byline:
             continue
         block = document.blocks[index]
         said = (words < _LEAST_WORDS or index >= end) and cues.is_description(index)
-        if (said or (words >= _LEAST_WORDS and index < end)) and block.has_words and not block.hidden:
+        likely = said or (words >= _LEAST_WORDS and index < end)
+        if likely and block.has_words and not block.hidden and not cues.is_title(index):
             yield index

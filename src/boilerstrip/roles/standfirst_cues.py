@@ -49,6 +49,9 @@ _TOKENS = frozenset(
 _AROUND = 4
 _LEAD_BLOCKS, _LEAD_REACH, _LEAD_CHARS = 3, 12, 500
 _DESCRIBED = 60
+_LEAST_TITLE = 20
+# What the page's head says that it is about may stand behind long menus.
+_SAID_DISTANCE = 5
 _ENDS = " .…"
 _MOST_SHARED = 0.6
 _DATELINE_CHARS = 45
@@ -100,13 +103,15 @@ class Cues:
     headline: int
     byline: tuple[int, ...]
     descriptions: tuple[str, ...] = ()
+    titles: frozenset[str] = frozenset()
     weights: Weights = _WEIGHTS
 
     @classmethod
     def of(cls, document: Document, claimed: Claimed, headline: int, byline: Sequence[int]) -> Cues:
         """What is the same for all blocks of a page, worked out once."""
         descriptions = tuple(fold(text).strip(_ENDS) for text in document.declared.descriptions)
-        return cls(document, claimed, headline, tuple(byline), descriptions)
+        titles = frozenset(map(fold, document.declared.titles))
+        return cls(document, claimed, headline, tuple(byline), descriptions, titles)
 
     def is_description(self, index: int) -> bool:
         """Whether it is, letter for letter, what the page's head says that the page is about."""
@@ -115,6 +120,11 @@ class Cues:
     def describes(self, folded: str) -> bool:
         """Whether a folded text is one of the page's descriptions."""
         return folded.strip(_ENDS) in self.descriptions
+
+    def is_title(self, index: int) -> bool:
+        """Whether it is a title of the page, or ends with one behind a kicker: some sites show a second one under the headline."""
+        folded = self.document.folded[index]
+        return any(len(title) >= _LEAST_TITLE and folded.endswith(title) for title in self.titles)
 
     def is_marked(self, index: int) -> bool:
         """Whether its element calls itself a summary."""
@@ -156,7 +166,8 @@ class Cues:
     def _around(self, index: int) -> float:
         """What stands between the headline and it, and right behind it."""
         w, between = self.weights, range(self.headline + 1, index)
-        score = w.distance * log1p(index - self.headline)
+        distance = index - self.headline
+        score = w.distance * log1p(min(distance, _SAID_DISTANCE) if self.is_description(index) else distance)
         if not between:
             score += w.next_to_headline if not self._runs_on(index) else w.runs_on
         if index == self.document.main.start:
