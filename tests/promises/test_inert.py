@@ -81,7 +81,11 @@ def test_damaged_weights_are_told() -> None:
 def test_weights_of_another_shape_are_told() -> None:
     with np.load(files("boilerstrip.labeller") / "weights.npz") as arrays:  # type: ignore[arg-type]
         kept = {name: arrays[name] for name in arrays.files}
-    for name, value in (("first", kept["first"][:, :3]), ("mean", kept["mean"] * np.float32("nan"))):
+    for name, value in (
+        ("first", kept["first"][:, :3]),
+        ("mean", kept["mean"] * np.float32("nan")),
+        ("votes", kept["votes"][:9]),
+    ):
         buffer = io.BytesIO()
         np.savez(buffer, **{**kept, name: value})
         buffer.seek(0)

@@ -75,6 +75,10 @@ PAGE = (
     "is_html", "has_headline", "has_stopwords", "wide_script", "page_lead", "page_tail", "page_sure", "page_outside",
     "page_prose_blocks",
 )  # fmt: skip
+VOTES = (
+    "said_mean", "said_least", "said_most", "said_of_pairs", "said_of_pairs_least", "said_of_pairs_most", "said_first",
+    "said_whole",
+)  # fmt: skip
 GROUPS: dict[str, tuple[str, ...]] = {
     "shape": SHAPE,
     "marks": MARKS,
@@ -83,6 +87,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "rhythm": RHYTHM,
     "page": PAGE,
     "tree": TREE,
+    "votes": VOTES,
     "claims": (*(f"hint_{name}" for name in CATEGORIES), *(f"sure_{name}" for name in CATEGORIES)),
     "elements": (*(f"tag_{name}" for name in TAGS), *TOKENS),
 }

@@ -18,6 +18,7 @@ from boilerstrip.labeller.page import ROW, Page, page_of, rows
 from boilerstrip.labeller.shape import tell_marks, tell_shape
 from boilerstrip.labeller.shared import tell_shared
 from boilerstrip.labeller.tree import tell_tree
+from boilerstrip.labeller.votes import Steps, tell_votes
 from boilerstrip.roles import Roles
 
 _HINTS, _SURE = (ROW[f"{group}_{CATEGORIES[0]}"] for group in ("hint", "sure"))
@@ -28,8 +29,10 @@ _OF_TAGS, _OF_TOKENS = rows(f"tag_{TAGS[0]}", f"tag_{TAGS[-1]}"), rows(next(iter
 _LOGARITHMIC = np.array([ROW[name] for name in LOGARITHMIC])
 
 
-def features(document: Document, claims: Iterable[Claim], roles: Roles) -> Floats:
+def features(document: Document, claims: Iterable[Claim], roles: Roles, votes: Steps | None = None) -> Floats:
     r"""The cues of a page: one row a block and one column a name in `NAMES`, about -1 to 3 each.
+
+    Without the table of other sites' votes on words, what is told of them is 0.
 
     >>> from boilerstrip.readers import read
     >>> features(read("Ferry sinks\nNobody was hurt."), (), Roles()).shape == (2, len(NAMES))
@@ -50,6 +53,8 @@ def features(document: Document, claims: Iterable[Claim], roles: Roles) -> Float
     tell_page(cues, page, sure)
     tell_tree(cues, page)
     _tell_elements(cues, page)
+    if votes is not None:
+        tell_votes(cues, page, votes)
     counts = cues.take(_LOGARITHMIC, axis=0)
     logarithms = np.log1p(np.abs(counts))
     logarithms *= 0.25

@@ -26,7 +26,9 @@ from boilerstrip.labeller.arrays import Floats
 from boilerstrip.labeller.features import features
 from boilerstrip.labeller.judging import UNSURE, Floats64, judged, present, tokens
 from boilerstrip.labeller.model import LABELS
+from boilerstrip.labeller.page import page_of
 from boilerstrip.labeller.thinned import THINNED, is_chosen, thinned
+from boilerstrip.labeller.votes import Ballots, ballots
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
 from boilerstrip.roles import Roles
@@ -54,6 +56,7 @@ class Example:
     labels: NDArray[np.int64]
     words: NDArray[np.int64]
     outcome: Outcome
+    ballots: Ballots
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,12 @@ def prepared(document: Document) -> tuple[Roles, Floats, Decision]:
     return roles, features(document, claims, roles), certain
 
 
+def _ballots(document: Document, roles: Roles) -> Ballots:
+    """The places of the page's words in the table of votes, as small numbers, for all pages are held at once."""
+    page = page_of(document, roles)
+    return Ballots(*(places.astype(np.int32) for places in ballots(page.words, page.prose)))
+
+
 def _annotated(row: Row, scraper: str, document: Document) -> Example | None:
     roles, cues, certain = prepared(document)
     words = [tokens(block.text) for block in document.blocks]
@@ -138,7 +147,18 @@ def _annotated(row: Row, scraper: str, document: Document) -> Example | None:
         outcome.fields[roles.standfirst] = False  # gold that marks no standfirst holds it in the body
     no_labels = np.full(len(words), -1)
     return Example(
-        row["id"], scraper, row["source"], row["lang"], site_of(row["url"]), cues, kept, weight, no_labels, sizes, outcome
+        row["id"],
+        scraper,
+        row["source"],
+        row["lang"],
+        site_of(row["url"]),
+        cues,
+        kept,
+        weight,
+        no_labels,
+        sizes,
+        outcome,
+        _ballots(document, roles),
     )
 
 
@@ -207,4 +227,5 @@ def _labelled(row: Row, scraper: str, document: Document) -> Example | None:
         np.array(labels),
         sizes,
         outcome,
+        _ballots(document, roles),
     )

@@ -20,6 +20,7 @@ from boilerstrip.labeller.arrays import Floats
 from boilerstrip.labeller.checking import read_weights
 from boilerstrip.labeller.columns import NAMES
 from boilerstrip.labeller.product import product
+from boilerstrip.labeller.votes import Steps
 
 DILATIONS = (1, 2, 4, 8, 16, 32)
 POOLED = (0, 3)
@@ -71,9 +72,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Labeller:
-    """The net's weights: arrays by name."""
+    """The net's weights, arrays by name; and the table of sites' votes on words, which `features` needs."""
 
     weights: Mapping[str, Floats]
+    votes: Steps
 
     def judge(self, cues: Floats) -> Judgement:
         """The probability of every block to be part of the article, 0.0 to 1.0, and its label's logits."""
@@ -145,4 +147,5 @@ def default_labeller() -> Labeller:
 
 def load_labeller(file: Path | BinaryIO | Any) -> Labeller:
     """A labeller from a weights file. Raises `ValueError` where the file was made for other cues, or is damaged."""
-    return Labeller(read_weights(file, _SHAPES))
+    weights, votes = read_weights(file, _SHAPES)
+    return Labeller(weights, votes)

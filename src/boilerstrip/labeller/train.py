@@ -22,6 +22,7 @@ from boilerstrip.favor import FAVORS
 from boilerstrip.labeller.batches import Pages
 from boilerstrip.labeller.choice import Choice, choose
 from boilerstrip.labeller.columns import NAMES
+from boilerstrip.labeller.counting import count, tell, tell_each_of_others
 from boilerstrip.labeller.gold import Example, examples
 from boilerstrip.labeller.model import Labeller, load_labeller
 from boilerstrip.labeller.net import arrays_of, fit_labels, train_net
@@ -37,7 +38,8 @@ def main() -> None:
     options = _options().parse_args()
     known = examples(options.data)
     print(_count(known), flush=True)
-    fold_of = folds(known)
+    group_of = groups(known)
+    fold_of = folds(known, group_of)
     chosen = range(FOLDS) if options.only is None else (options.only,)
     options.folds.mkdir(parents=True, exist_ok=True)
     (options.folds / "folds.json").write_text(
@@ -45,14 +47,15 @@ def main() -> None:
     )
     if not options.final:
         for fold in chosen:
-            _train([e for e in known if fold_of[e.page] != fold], options.folds / f"fold-{fold}.npz", options.seed)
+            others = [example for example in known if fold_of[example.page] != fold]
+            train(others, group_of, options.folds / f"fold-{fold}.npz", options.seed)
             print(f"fold {fold} trained", flush=True)
     if options.only is not None:
         return
     if all((options.folds / f"fold-{fold}.npz").exists() for fold in range(FOLDS)):
         table = cross_validated(known, fold_of, options.folds)
         print(table)
-        _train(known, options.out / "weights.npz", options.seed)
+        train(known, group_of, options.out / "weights.npz", options.seed)
         (options.out / "MODEL_CARD.md").write_text(_card(options.data, options.seed, known, table), encoding="utf-8")
 
 
@@ -69,18 +72,21 @@ def _options() -> argparse.ArgumentParser:
     return parser
 
 
-def _train(known: Sequence[Example], path: Path, seed: int) -> None:
+def train(known: Sequence[Example], group_of: Mapping[str, str], path: Path, seed: int) -> None:
+    """Count the sites' votes, train the net, and write both; `group_of` names the group of sites that each site votes with."""
+    votes = count(known, group_of)
+    tell_each_of_others(known, votes, group_of)
     pages = Pages.of(known)
     scale = pages.scale()
     arrays = arrays_of(train_net(pages, scale, seed), scale)
-    arrays |= fit_labels(Labeller({name: array.astype(np.float32) for name, array in arrays.items()}), pages)
+    table = votes.table()
+    arrays |= fit_labels(Labeller({name: array.astype(np.float32) for name, array in arrays.items()}, table), pages)
     with path.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, names=np.array(NAMES), **arrays)
+        np.savez_compressed(file, allow_pickle=False, names=np.array(NAMES), votes=table, **arrays)
 
 
-def folds(known: Sequence[Example]) -> dict[str, int]:
+def folds(known: Sequence[Example], group_of: Mapping[str, str]) -> dict[str, int]:
     """The fold of each page; pages of one site, and of sites that share their template, are in one."""
-    group_of = _groups(known)
     sizes = Counter(group_of[example.site] for example in known)
     load = [0] * FOLDS
     fold_of: dict[str, int] = {}
@@ -91,8 +97,8 @@ def folds(known: Sequence[Example]) -> dict[str, int]:
     return {example.page: fold_of[group_of[example.site]] for example in known}
 
 
-def _groups(known: Sequence[Example]) -> dict[str, str]:
-    """Sites by template: those that share many of the lines they drop are one publisher's."""
+def groups(known: Sequence[Example]) -> dict[str, str]:
+    """The group of each site, by template: those that share many of the lines they drop are one publisher's."""
     lines: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for example in known:
         lines[example.site].update(
@@ -124,6 +130,8 @@ def cross_validated(known: Sequence[Example], fold_of: Mapping[str, int], folder
     """The table: mean F1 at each operating point by scraper, source and language; lost and left blocks; how F1 was foretold."""
     known = [example for example in known if not example.scraper.startswith(THINNED)]
     labellers = [load_labeller(folder / f"fold-{fold}.npz") for fold in range(FOLDS)]
+    for fold, labeller in enumerate(labellers):
+        tell([example for example in known if fold_of[example.page] == fold], labeller.votes)
     choices = []
     for example in known:
         judgement = labellers[fold_of[example.page]].judge(example.cues)
@@ -182,6 +190,10 @@ Made by `python -m boilerstrip.labeller.train` with seed {seed}, from
 {_count(known)}, {len(NAMES)} cues a block.
 One net of dilated convolutions over the cues alone, for text, Markdown and HTML; what is told of elements is 0 in texts. Of each
 page, one source counts twice: as it is, and with part of its boilerplate taken out, so that clean texts are known too.
+
+Of words it knows only what sites voted: in how many sites' articles the blocks stand that hold a word, two words in a row, or that are
+the same line. Each site has one vote on each, words of fewer than four sites say nothing, and a site's own pages were trained on the
+votes of all others. The table holds steps of 1/16 of log odds by hash, from which no word can be read back.
 
 ## Cross-validated figures
 

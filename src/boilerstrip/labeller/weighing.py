@@ -20,8 +20,8 @@ from boilerstrip.running_text import ends_sentence
 
 # A strong hint, and outside the running text any hint, needs no more than the labeller's doubt.
 _STRONG, _HINT, _DOUBTED = 0.85, 0.35, 0.7
-# A sentence among the running text that no filter hints at strongly needs more than a cut that is right in the mean: that costs .002 of F1
-# (cross-validated), and closing paragraphs behind a sign-up box stay.
+# A sentence among the running text that no filter hints at strongly needs more than a cut that is right in the mean: that costs .003 of F1
+# (cross-validated), and closing paragraphs behind a sign-up box stay. From .16 on it costs .002, from .25 on .001, but such paragraphs go.
 _SENTENCE_CUT, _AGAINST_SENTENCES = 0.12, 0.65
 _NAMING = 0.4
 
@@ -43,7 +43,7 @@ def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: L
         return Decision({})
     certain = certain_verdicts(claims, roles.protected)
     gone = {index for index, verdict in certain.items() if not verdict.start}
-    judgement = labeller.judge(features(document, claims, roles))
+    judgement = labeller.judge(features(document, claims, roles, labeller.votes))
     words = [0 if index in gone else count for index, count in enumerate(document.words)]
     choice = choose(judgement.kept, words, favor if certain else "recall")
     hints = _strongest(claims, document)
