@@ -7,7 +7,7 @@ outweigh what speaks for the block: that it is running text, and that it stands 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import prod
 from typing import NamedTuple
@@ -24,6 +24,7 @@ _BELOW_HEADLINE = 0.65
 # A bare "Subscribe" outside the running text is an entry of a menu.
 MENU_CATEGORIES = frozenset(["newsletter", "subscribe", "advert", "consent"])
 _LEAST_KEPT_SHARE = 0.25
+_LEAST_DOUBTED_SHARE = 0.25
 
 
 class Verdict(NamedTuple):
@@ -62,6 +63,8 @@ def decide(document: Document, claims: Iterable[Claim], protected: Set[int], hea
             by_block[index].append(claim)
     below = Run(headline + 1, document.main.start) if headline is not None else Run(0, 0)
     hinted = {index: verdict for index, rows in by_block.items() if (verdict := _hinted(document, index, rows, below))}
+    if not shows_boilerplate(certain) and is_clean(document, hinted):
+        hinted = {}
     return settle(document, certain, hinted)
 
 
@@ -83,6 +86,23 @@ def certain_verdicts(claims: Iterable[Claim], protected: Set[int]) -> dict[int, 
             elif finding.block not in whole:
                 whole[finding.block] = _verdict(claim, 1.0)
     return partial | whole
+
+
+def shows_boilerplate(certain: Mapping[int, Verdict]) -> bool:
+    """Whether a filter is certain of more than copies, which a clean article may hold as well."""
+    return any(verdict.category != "repeat" for verdict in certain.values())
+
+
+def is_clean(document: Document, doubted: Collection[int]) -> bool:
+    """Whether so few blocks are doubted that a page without certain boilerplate was most likely cleaned before.
+
+    Without this, a second pass would take lines whose only fault is that those around them went.
+
+    >>> from boilerstrip.readers import read
+    >>> is_clean(read("Ferry sinks"), ()), is_clean(read("Ferry sinks"), (0,))
+    (True, False)
+    """
+    return len(doubted) < _LEAST_DOUBTED_SHARE * len(document.blocks)
 
 
 def settle(document: Document, certain: Mapping[int, Verdict], weighed: Mapping[int, Verdict]) -> Decision:
