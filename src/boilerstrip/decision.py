@@ -52,7 +52,8 @@ class Decision:
 def decide(document: Document, claims: Iterable[Claim], protected: Set[int], headline: int | None = None) -> Decision:
     """A verdict for every block that is no part of the article; protected blocks fall to certain findings alone.
 
-    Where hints would cut nearly all running text, none of them counts and a warning says so.
+    Where hints would cut nearly all running text, none of them counts and a warning says so. On a page that was most likely cleaned
+    before, it tells nothing where a block stands.
     """
     kept_claims = tuple(claims)
     certain = certain_verdicts(kept_claims, protected)
@@ -62,30 +63,42 @@ def decide(document: Document, claims: Iterable[Claim], protected: Set[int], hea
         if index not in certain and index not in protected:
             by_block[index].append(claim)
     below = Run(headline + 1, document.main.start) if headline is not None else Run(0, 0)
-    hinted = {index: verdict for index, rows in by_block.items() if (verdict := _hinted(document, index, rows, below))}
-    if not shows_boilerplate(certain) and is_clean(document, hinted):
-        hinted = {}
+    hinted = _all_hinted(document, by_block, below)
+    if not shows_boilerplate(certain):
+        placed = [index for index in hinted if any(claim.finding.by_place for claim in by_block[index])]
+        if placed and is_clean(document, placed):
+            said = {index: [c for c in rows if not c.finding.by_place] for index, rows in by_block.items()}
+            hinted = _all_hinted(document, said, below)
     return settle(document, certain, hinted)
 
 
 def certain_verdicts(claims: Iterable[Claim], protected: Set[int]) -> dict[int, Verdict]:
     """The verdicts of certain claims: for each block the first one to the whole of it, or else to its end.
 
-    A copy of a headline, standfirst or byline (they are `protected`) is certain too.
+    A copy of a headline, standfirst or byline (they are `protected`) is certain too, also where all of them are copies of a line before.
 
     >>> certain_verdicts([Claim("sharing", Finding(3, "sharing", "share-on", 'says "Share"', certain=False))], frozenset())
     {}
     """
+    claims = tuple(claims)
+    fields = _with_originals(claims, protected)
     whole: dict[int, Verdict] = {}
     partial: dict[int, Verdict] = {}
     for claim in claims:
         finding = claim.finding
-        if finding.certain or finding.original in protected:
+        if finding.certain or (finding.block not in protected and finding.original in fields):
             if finding.span is not None:
                 partial.setdefault(finding.block, _verdict(claim, finding.score))
             elif finding.block not in whole:
                 whole[finding.block] = _verdict(claim, 1.0)
     return partial | whole
+
+
+def _with_originals(claims: Iterable[Claim], protected: Set[int]) -> Set[int]:
+    """The protected blocks, and the blocks whose exact copies they are, or that are theirs: a headline is often said first in a menu."""
+    same = {finding.block: finding.original for _, finding in claims if finding.original is not None and finding.rule == "same"}
+    copied = {same[block] for block in protected if block in same}
+    return protected | copied | {block for block, original in same.items() if original in protected}
 
 
 def shows_boilerplate(certain: Mapping[int, Verdict]) -> bool:
@@ -115,6 +128,10 @@ def settle(document: Document, certain: Mapping[int, Verdict], weighed: Mapping[
         weighed, warnings = {}, ("nearly all running text looked like boilerplate, so only what is certain was removed",)
     verdicts = _as_originals({**certain, **weighed})
     return Decision(verdicts | _marks(document, verdicts), warnings)
+
+
+def _all_hinted(document: Document, by_block: Mapping[int, Sequence[Claim]], below: Run) -> dict[int, Verdict]:
+    return {index: verdict for index, rows in by_block.items() if rows and (verdict := _hinted(document, index, rows, below))}
 
 
 def _hinted(document: Document, index: int, rows: Sequence[Claim], below: Run) -> Verdict | None:

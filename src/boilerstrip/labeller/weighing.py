@@ -32,8 +32,8 @@ def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: L
     Headline, standfirst and byline fall to certain findings alone. Each removal that rests on the labeller says which cues weighed most,
     and takes its category from the filters' hints, or else from the labeller. `favor` is the operating point: "recall" loses the
     least, "precision" leaves the least. Of a block that stands twice, the copy stays where the first one goes. A page on which
-    no filter is certain of more than copies was most likely clean before: it is weighed as "recall" asks for, and stays as it is
-    unless a quarter of its blocks is doubted.
+    no filter is certain of anything was most likely clean before, and is weighed as "recall" asks for; where none is certain of more
+    than copies, it stays as it is unless a quarter of its blocks is doubted.
 
     >>> from boilerstrip.labeller.model import default_labeller
     >>> from boilerstrip.readers import read
@@ -46,14 +46,13 @@ def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: L
     gone = {index for index, verdict in certain.items() if not verdict.start}
     judgement = labeller.judge(features(document, claims, roles))
     words = [0 if index in gone else count for index, count in enumerate(document.words)]
-    dirty = shows_boilerplate(certain)
-    choice = choose(judgement.kept, words, favor if dirty else "recall")
+    choice = choose(judgement.kept, words, favor if certain else "recall")
     hints = _strongest(claims, document)
-    if dirty and favor != "recall":
+    if certain and favor != "recall":
         choice = _with_hints(document, choice, judgement, hints, spare=favor == "balanced")
     spared = gone | roles.protected
     cut = [index for index in np.flatnonzero(~choice.kept).tolist() if index not in spared and document.blocks[index].has_words]
-    if not dirty and is_clean(document, cut):
+    if not shows_boilerplate(certain) and is_clean(document, cut):
         cut = []
     verdicts = _verdicts(labeller, judgement, document, hints, cut)
     certain = {i: verdict for i, verdict in certain.items() if verdict.original not in verdicts or not choice.kept[i]}

@@ -14,7 +14,7 @@ from boilerstrip.running_text import ends_sentence
 
 _BULLET = re.compile(r"(?:[*+•‣▪◦●–—-]|o(?= {1,3}[A-Z]))\s+(?=\S)")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
-_SEPARATOR = re.compile(r"[\s*+•‣▪◦●·|/_=~#<>«»‹›←→–—-]+")
+SEPARATOR = re.compile(r"[\s*+•‣▪◦●·|/_=~#<>«»‹›←→–—-]+")
 _WRAP_WIDTHS = range(50, 92)
 _WRAP_SLACK = 18
 _PLAIN: BlockKind = "paragraph"
@@ -93,7 +93,7 @@ def _is_strange(source: str) -> bool:
 
 def _marked(text: str) -> tuple[BlockKind, str]:
     """The kind that a line's marks tell, and its text without a bullet."""
-    if _SEPARATOR.fullmatch(text):
+    if SEPARATOR.fullmatch(text):
         return "separator", text
     if bullet := _BULLET.match(text):
         return "list_item", text[bullet.end() :]
