@@ -75,30 +75,21 @@ def decide(document: Document, claims: Iterable[Claim], protected: Set[int], hea
 def certain_verdicts(claims: Iterable[Claim], protected: Set[int]) -> dict[int, Verdict]:
     """The verdicts of certain claims: for each block the first one to the whole of it, or else to its end.
 
-    A copy of a headline, standfirst or byline (they are `protected`) is certain too, also where all of them are copies of a line before.
+    A copy of a headline, standfirst or byline (they are `protected`) is certain too.
 
     >>> certain_verdicts([Claim("sharing", Finding(3, "sharing", "share-on", 'says "Share"', certain=False))], frozenset())
     {}
     """
-    claims = tuple(claims)
-    fields = _with_originals(claims, protected)
     whole: dict[int, Verdict] = {}
     partial: dict[int, Verdict] = {}
     for claim in claims:
         finding = claim.finding
-        if finding.certain or (finding.block not in protected and finding.original in fields):
+        if finding.certain or finding.original in protected:
             if finding.span is not None:
                 partial.setdefault(finding.block, _verdict(claim, finding.score))
             elif finding.block not in whole:
                 whole[finding.block] = _verdict(claim, 1.0)
     return partial | whole
-
-
-def _with_originals(claims: Iterable[Claim], protected: Set[int]) -> Set[int]:
-    """The protected blocks, and the blocks whose exact copies they are, or that are theirs: a headline is often said first in a menu."""
-    same = {finding.block: finding.original for _, finding in claims if finding.original is not None and finding.rule == "same"}
-    copied = {same[block] for block in protected if block in same}
-    return protected | copied | {block for block, original in same.items() if original in protected}
 
 
 def shows_boilerplate(certain: Mapping[int, Verdict]) -> bool:

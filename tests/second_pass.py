@@ -1,6 +1,6 @@
 """What a second pass does to what came out of a first one, and what the ledger holds.
 
-    PYTHONPATH=tests python tests/promises/second_pass.py SOURCES ... [--favor recall] [--every 4] [--ledger] [--worst 10]
+    python tests/second_pass.py SOURCES ... [--favor recall] [--every 4] [--ledger] [--worst 10]
 
 SOURCES are text, Markdown and HTML files, folders of them, or files of gzipped JSON lines whose rows have `id`, and `text` (one, or one by
 scraper) or `html`. A second pass cleans `article.text` with the same options. It counts the documents of which it removes anything,
