@@ -72,10 +72,10 @@ def second_passes(every: int) -> tuple[int, list[str]]:
 
 @pytest.mark.skipif(DEV is None, reason="there is no bench folder beside the checkout")
 @pytest.mark.parametrize("every", [EVERY, pytest.param(1, marks=pytest.mark.long)])
-def test_a_second_pass_removes_something_of_three_documents_in_a_hundred_at_most(every: int) -> None:
+def test_a_second_pass_removes_something_of_four_documents_in_a_hundred_at_most(every: int) -> None:
     seen, changed = second_passes(every)
     assert seen * every >= 1000
-    assert len(changed) <= 0.03 * seen, changed
+    assert len(changed) <= 0.04 * seen, changed
 
 
 @CALM
