@@ -7,7 +7,7 @@ outweigh what speaks for the block: that it is running text, and that it stands 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import prod
 from typing import NamedTuple
@@ -24,6 +24,7 @@ _BELOW_HEADLINE = 0.65
 # A bare "Subscribe" outside the running text is an entry of a menu.
 MENU_CATEGORIES = frozenset(["newsletter", "subscribe", "advert", "consent"])
 _LEAST_KEPT_SHARE = 0.25
+_LEAST_DOUBTED_SHARE = 0.25
 
 
 class Verdict(NamedTuple):
@@ -51,7 +52,8 @@ class Decision:
 def decide(document: Document, claims: Iterable[Claim], protected: Set[int], headline: int | None = None) -> Decision:
     """A verdict for every block that is no part of the article; protected blocks fall to certain findings alone.
 
-    Where hints would cut nearly all running text, none of them counts and a warning says so.
+    Where hints would cut nearly all running text, none of them counts and a warning says so. On a page that was most likely cleaned
+    before, it tells nothing where a block stands.
     """
     kept_claims = tuple(claims)
     certain = certain_verdicts(kept_claims, protected)
@@ -61,7 +63,12 @@ def decide(document: Document, claims: Iterable[Claim], protected: Set[int], hea
         if index not in certain and index not in protected:
             by_block[index].append(claim)
     below = Run(headline + 1, document.main.start) if headline is not None else Run(0, 0)
-    hinted = {index: verdict for index, rows in by_block.items() if (verdict := _hinted(document, index, rows, below))}
+    hinted = _all_hinted(document, by_block, below)
+    if not shows_boilerplate(certain):
+        placed = [index for index in hinted if any(claim.finding.by_place for claim in by_block[index])]
+        if placed and is_clean(document, placed):
+            said = {index: [c for c in rows if not c.finding.by_place] for index, rows in by_block.items()}
+            hinted = _all_hinted(document, said, below)
     return settle(document, certain, hinted)
 
 
@@ -85,6 +92,23 @@ def certain_verdicts(claims: Iterable[Claim], protected: Set[int]) -> dict[int, 
     return partial | whole
 
 
+def shows_boilerplate(certain: Mapping[int, Verdict]) -> bool:
+    """Whether a filter is certain of more than copies, which a clean article may hold as well."""
+    return any(verdict.category != "repeat" for verdict in certain.values())
+
+
+def is_clean(document: Document, doubted: Collection[int]) -> bool:
+    """Whether so few blocks are doubted that a page without certain boilerplate was most likely cleaned before.
+
+    Without this, a second pass would take lines whose only fault is that those around them went.
+
+    >>> from boilerstrip.readers import read
+    >>> is_clean(read("Ferry sinks"), ()), is_clean(read("Ferry sinks"), (0,))
+    (True, False)
+    """
+    return len(doubted) < _LEAST_DOUBTED_SHARE * len(document.blocks)
+
+
 def settle(document: Document, certain: Mapping[int, Verdict], weighed: Mapping[int, Verdict]) -> Decision:
     """The decision that certain and weighed verdicts come to: copies and separators go with what they belong to.
 
@@ -95,6 +119,10 @@ def settle(document: Document, certain: Mapping[int, Verdict], weighed: Mapping[
         weighed, warnings = {}, ("nearly all running text looked like boilerplate, so only what is certain was removed",)
     verdicts = _as_originals({**certain, **weighed})
     return Decision(verdicts | _marks(document, verdicts), warnings)
+
+
+def _all_hinted(document: Document, by_block: Mapping[int, Sequence[Claim]], below: Run) -> dict[int, Verdict]:
+    return {index: verdict for index, rows in by_block.items() if rows and (verdict := _hinted(document, index, rows, below))}
 
 
 def _hinted(document: Document, index: int, rows: Sequence[Claim], below: Run) -> Verdict | None:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import os
+from itertools import islice
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
+from second_pass import passes, sources
 
-from boilerstrip import clean_article
+from boilerstrip import Pipeline, clean_article
 from boilerstrip.readers import read
 from cases import FIXTURES, article_cases, clean_texts
-from ledger import bare, roles_of, uncovered
+from ledger import bare, roles_of, uncovered, violations
 from strategies import Planted, planted_articles
 
 CALM = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SOURCES = [case.source for case in article_cases()] + [text for _, text in clean_texts()]
+# Annotated pages that are no part of the repository: a folder beside the checkout, or the one that BOILERSTRIP_BENCH names.
+PLACES = [Path(os.environ.get("BOILERSTRIP_BENCH", "bench/data")), *(p / "bench" / "data" for p in Path(__file__).parents)]
+DEV = next((place for place in PLACES if place.is_dir()), None)
+# Every so many documents in the quick form.
+EVERY = 97
 TEXTS = [source for source in SOURCES if read(source).kind == "text"]
 
 
@@ -46,6 +56,26 @@ def test_body_stands_in_source_order(source: str) -> None:
 def test_cleaning_the_clean_text_removes_nothing_more(source: str) -> None:
     again = clean_article(clean_article(source).text)
     assert [removal.because for removal in again.removed] == []
+
+
+def second_passes(every: int) -> tuple[int, list[str]]:
+    """How many documents there are, and those of which a second pass removes anything; each first pass's ledger holds."""
+    assert DEV is not None
+    seen, changed = 0, []
+    for source in islice(sources([DEV]), 0, None, every):
+        once, twice = passes(source, Pipeline.default())
+        assert violations(source.text, once, source.kind) == [], source.name
+        seen += 1
+        changed += [source.name] if twice.removed else []
+    return seen, changed
+
+
+@pytest.mark.skipif(DEV is None, reason="there is no bench folder beside the checkout")
+@pytest.mark.parametrize("every", [EVERY, pytest.param(1, marks=pytest.mark.long)])
+def test_a_second_pass_removes_something_of_four_documents_in_a_hundred_at_most(every: int) -> None:
+    seen, changed = second_passes(every)
+    assert seen * every >= 1000
+    assert len(changed) <= 0.04 * seen, changed
 
 
 @CALM

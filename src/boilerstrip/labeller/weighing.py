@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from boilerstrip.decision import MENU_CATEGORIES, Decision, Verdict, certain_verdicts, settle
+from boilerstrip.decision import MENU_CATEGORIES, Decision, Verdict, certain_verdicts, is_clean, settle, shows_boilerplate
 from boilerstrip.document import Document
 from boilerstrip.favor import Favor
 from boilerstrip.findings import Claim, Finding
@@ -32,7 +32,8 @@ def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: L
     Headline, standfirst and byline fall to certain findings alone. Each removal that rests on the labeller says which cues weighed most,
     and takes its category from the filters' hints, or else from the labeller. `favor` is the operating point: "recall" loses the
     least, "precision" leaves the least. Of a block that stands twice, the copy stays where the first one goes. A page on which
-    no filter is certain of anything was most likely clean before, and is weighed as "recall" asks for.
+    no filter is certain of anything was most likely clean before, and is weighed as "recall" asks for; where none is certain of more
+    than copies, it stays as it is unless a quarter of its blocks is doubted.
 
     >>> from boilerstrip.labeller.model import default_labeller
     >>> from boilerstrip.readers import read
@@ -51,6 +52,8 @@ def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: L
         choice = _with_hints(document, choice, judgement, hints, spare=favor == "balanced")
     spared = gone | roles.protected
     cut = [index for index in np.flatnonzero(~choice.kept).tolist() if index not in spared and document.blocks[index].has_words]
+    if not shows_boilerplate(certain) and is_clean(document, cut):
+        cut = []
     verdicts = _verdicts(labeller, judgement, document, hints, cut)
     certain = {i: verdict for i, verdict in certain.items() if verdict.original not in verdicts or not choice.kept[i]}
     return replace(settle(document, certain, verdicts), expected_f1=min(1.0, choice.expected_f1))

@@ -14,7 +14,7 @@ from boilerstrip.running_text import ends_sentence
 
 _BULLET = re.compile(r"(?:[*+•‣▪◦●–—-]|o(?= {1,3}[A-Z]))\s+(?=\S)")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
-_SEPARATOR = re.compile(r"[\s*+•‣▪◦●·|/_=~#<>«»‹›←→–—-]+")
+SEPARATOR = re.compile(r"[\s*+•‣▪◦●·|/_=~#<>«»‹›←→–—-]+")
 _WRAP_WIDTHS = range(50, 92)
 _WRAP_SLACK = 18
 _PLAIN: BlockKind = "paragraph"
@@ -47,10 +47,10 @@ _block = partial(tuple.__new__, Block)
 def lines_of(source: str, *, raw: bool = False) -> list[Line]:
     r"""Every line that is not blank, in order; all kinds of line ends count, CRLF as one.
 
-    Bullets are taken off, white space is folded and gaps are evened out, unless the lines are wanted `raw`.
+    Bullets are taken off and white space is folded, unless the lines are wanted `raw`.
 
     >>> [(x.text, x.number, x.gap) for x in lines_of("A\r\n\r\n  - B ")]
-    [('A', 0, 0), ('B', 2, 0)]
+    [('A', 0, 0), ('B', 2, 1)]
     >>> [(x.text, x.number, x.gap) for x in lines_of("A\r\n\r\n  - B ", raw=True)]
     [('A', 0, 0), ('- B', 2, 1)]
     """
@@ -73,7 +73,7 @@ def lines_of(source: str, *, raw: bool = False) -> list[Line]:
             lines.append(_line((text, number, start, end, indent, number - before - 1, kind)))
             before = number
         position += len(row)
-    return lines if raw else _even(lines)
+    return lines
 
 
 def _blanks_alike(source: str) -> str:
@@ -93,17 +93,20 @@ def _is_strange(source: str) -> bool:
 
 def _marked(text: str) -> tuple[BlockKind, str]:
     """The kind that a line's marks tell, and its text without a bullet."""
-    if _SEPARATOR.fullmatch(text):
+    if SEPARATOR.fullmatch(text):
         return "separator", text
     if bullet := _BULLET.match(text):
         return "list_item", text[bullet.end() :]
     return "list_item" if _NUMBER.match(text) else _PLAIN, text
 
 
-def _even(lines: list[Line]) -> list[Line]:
-    """Gaps without what stands between all lines alike: a text set with double spacing reads as one with single spacing."""
-    common = min((line.gap for line in lines[1:]), default=0)
-    return [line._replace(gap=max(0, line.gap - common)) for line in lines] if common else lines
+def common_gap(lines: Sequence[Line]) -> int:
+    r"""How many blank lines stand between all lines alike: a text set with double spacing says no more by them than one without.
+
+    >>> common_gap(lines_of("A\n\nB\n\n\nC"))
+    1
+    """
+    return min((line.gap for line in lines[1:]), default=0)
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
@@ -164,9 +167,9 @@ def joined_lines(group: Sequence[Line], *, glued: bool) -> str:
     return "".join(pieces)
 
 
-def block_of(group: Sequence[Line], index: int, *, glued: bool) -> Block:
-    """One block out of the lines of a paragraph."""
+def block_of(group: Sequence[Line], index: int, *, glued: bool, spacing: int = 0) -> Block:
+    """One block out of the lines of a paragraph; `spacing` is the text's common gap."""
     text, number, start, end, indent, gap, kind = group[0]
     if len(group) > 1:
         text, end = joined_lines(group, glued=glued), group[-1].end
-    return _block((text, index, kind, 0, (start, end), number, None, indent, gap, 0, _NONE, _NONE, False))
+    return _block((text, index, kind, 0, (start, end), number, None, indent, max(0, gap - spacing), 0, _NONE, _NONE, False))

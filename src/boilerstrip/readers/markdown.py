@@ -16,7 +16,7 @@ from typing import NamedTuple
 from boilerstrip.document import Block, BlockKind
 from boilerstrip.folding import tidy
 from boilerstrip.readers.fragments import rejoined
-from boilerstrip.readers.lines import Line, is_wrapped, joined_lines, lines_of
+from boilerstrip.readers.lines import SEPARATOR, Line, is_wrapped, joined_lines, lines_of
 from boilerstrip.readers.marks import HIDDEN, LINKED, PICTURED, html_of, plain, unescaped, unlinked, unpictured
 
 _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
@@ -204,6 +204,8 @@ def read_markdown(source: str, joiners: frozenset[str]) -> tuple[Block, ...]:
 
 def _block(piece: _Piece, index: int, lines: Mapping[int, Line]) -> Block:
     first, last, text, kind, level, link_chars = piece
+    if not text[0].isalnum() and SEPARATOR.fullmatch(text):  # such as the rule of a table that has no head
+        kind, level = "separator", 0
     if first not in lines:
         return Block(text, index, kind, level, (0, 0), first, link_chars=link_chars)
     _, _, start, end, indent, gap, _ = lines[first]

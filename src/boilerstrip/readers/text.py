@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boilerstrip.document import Block
 from boilerstrip.readers.fragments import rejoined
-from boilerstrip.readers.lines import block_of, is_wrapped, lines_of, unwrapped
+from boilerstrip.readers.lines import block_of, common_gap, is_wrapped, lines_of, unwrapped
 
 
 def read_text(source: str, joiners: frozenset[str]) -> tuple[Block, ...]:
@@ -17,6 +17,8 @@ def read_text(source: str, joiners: frozenset[str]) -> tuple[Block, ...]:
     ['He told the Courier, which had asked.', 'Most read']
     """
     lines = lines_of(source)
+    # Where blank lines part all lines, as in a text that was cleaned before, nothing is put together across them.
+    spacing = common_gap(lines)
     wrapped = is_wrapped(lines)
     groups = unwrapped(lines) if wrapped else rejoined(lines, joiners)
-    return tuple([block_of(group, index, glued=not wrapped) for index, group in enumerate(groups)])
+    return tuple([block_of(group, index, glued=not wrapped, spacing=spacing) for index, group in enumerate(groups)])
