@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from second_pass import passes, sources
 
 from boilerstrip import Pipeline, clean_article
 from boilerstrip.readers import read
 from cases import FIXTURES, article_cases, clean_texts
 from ledger import bare, roles_of, uncovered, violations
+from second_pass import passes, sources
 from strategies import Planted, planted_articles
 
 CALM = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
