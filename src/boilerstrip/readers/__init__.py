@@ -43,7 +43,7 @@ def read(
         raise ValueError(f'kind must be "auto", "text", "markdown" or "html", but is {kind!r}')
     page = _parsed(source)
     if page is not None:
-        return cut_blocks(_page(page, url, language), limits)
+        return _page(page, url, language, limits.max_blocks)
     if not isinstance(source, str | bytes | bytearray | memoryview):
         raise TypeError(_wanted(source))
     text = source if isinstance(source, str) else decode(bytes(source))
@@ -51,7 +51,8 @@ def read(
     told = kind_of(text) if kind == "auto" else cast("SourceKind", kind)
     text, unread = cut_text(text, limits, lines=told != "html")
     if told == "html":
-        return cut_blocks(replace(_page(parse(without_swarms(text)), url, language), unread=unread), limits)
+        found = _page(parse(without_swarms(text)), url, language, limits.max_blocks)
+        return replace(found, unread=(*found.unread, *unread)) if unread else found
     spoken = language or guess_language(text)
     lexicon = load(spoken)
     reader = read_markdown if told == "markdown" else read_text
@@ -68,12 +69,13 @@ def _parsed(source: Any) -> etree._Element | None:
     return root if etree.iselement(root) else None
 
 
-def _page(root: etree._Element | None, url: str | None, language: str | None) -> Document:
+def _page(root: etree._Element | None, url: str | None, language: str | None, most: int | None) -> Document:
     if root is None:
         return Document((), load(language), "html", None, url, language)
-    blocks, warnings = read_tree(root)
+    read, warnings, rest = read_tree(root, None if most is None else most + 1)
+    blocks, unread = cut_blocks(read, rest, most)
     spoken = language or language_of(root) or guess_language(" ".join(block.text for block in blocks if not block.hidden))
-    return Document(blocks, load(spoken), "html", None, url, spoken, declared_in(root), warnings)
+    return Document(blocks, load(spoken), "html", None, url, spoken, declared_in(root), warnings, unread=unread)
 
 
 def _wanted(source: object) -> str:
