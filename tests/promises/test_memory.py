@@ -18,7 +18,13 @@ QUICK = [
     for name in ("short paragraphs", "sign-up lines", "one-letter lines", "one paragraph", "same line", "combining marks")
 ]
 QUICK += [("markdown", name) for name in ("one-letter lines", "square brackets", "ampersands", "quote marks", "filled-up rows")]
-QUICK += [("html", "open inlines"), ("html", "breaks"), ("html", "table cells"), ("html", "open paragraphs"), ("html", "entities")]
+QUICK += [
+    ("html", "open inlines"),
+    ("html", "breaks"),
+    ("html", "table cells"),
+    ("html", "open paragraphs"),
+    ("html", "entities"),
+]
 PEAK = """
 import resource, sys
 from boilerstrip import clean_article
