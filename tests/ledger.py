@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from unicodedata import combining, normalize
 
 from lxml import etree
 
@@ -86,7 +87,8 @@ def _of_page(source: str, article: Article) -> Iterator[str]:
 
 
 def letters(text: str) -> Counter[str]:
-    return Counter(character for character in tidy(text) if character.isalnum())
+    """Letters, digits and accents, each by itself: whether an accent joins the letter before it depends on the tags between."""
+    return Counter(character for character in normalize("NFD", tidy(text)) if character.isalnum() or combining(character))
 
 
 def _texts(article: Article) -> Iterator[str]:

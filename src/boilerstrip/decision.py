@@ -39,6 +39,11 @@ class Verdict(NamedTuple):
     start: int = 0
     original: int | None = None
 
+    @property
+    def said_before(self) -> bool:
+        """Whether it goes because it stands again further on."""
+        return self.original is not None and self.original > self.block
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -75,21 +80,43 @@ def decide(document: Document, claims: Iterable[Claim], protected: Set[int], hea
 def certain_verdicts(claims: Iterable[Claim], protected: Set[int]) -> dict[int, Verdict]:
     """The verdicts of certain claims: for each block the first one to the whole of it, or else to its end.
 
-    A copy of a headline, standfirst or byline (they are `protected`) is certain too.
+    A copy of a headline, standfirst or byline (they are `protected`) is certain too, also one that stands before it.
 
     >>> certain_verdicts([Claim("sharing", Finding(3, "sharing", "share-on", 'says "Share"', certain=False))], frozenset())
     {}
+    >>> copy = Finding(3, "repeat", "same", "the same as line 1", certain=False, original=0)
+    >>> sorted(certain_verdicts([Claim("repeats", copy)], {0})), sorted(certain_verdicts([Claim("repeats", copy)], {3}))
+    ([3], [0])
     """
-    whole: dict[int, Verdict] = {}
+    claims = tuple(claims)
+    fields = _fields_said_before(claims, protected)
+    whole = {block: _verdict(claim, 1.0) for block, claim in fields.items()}
     partial: dict[int, Verdict] = {}
     for claim in claims:
         finding = claim.finding
+        if finding.original in fields:
+            finding = finding._replace(original=fields[finding.original].finding.original)
+        if finding.block == finding.original:
+            continue
         if finding.certain or finding.original in protected:
             if finding.span is not None:
-                partial.setdefault(finding.block, _verdict(claim, finding.score))
+                partial.setdefault(finding.block, _verdict(Claim(claim.filter, finding), finding.score))
             elif finding.block not in whole:
-                whole[finding.block] = _verdict(claim, 1.0)
+                whole[finding.block] = _verdict(Claim(claim.filter, finding), 1.0)
     return partial | whole
+
+
+def _fields_said_before(claims: Iterable[Claim], protected: Set[int]) -> dict[int, Claim]:
+    """Claims to the blocks of which a headline, standfirst or byline is a copy: what menus and page titles say first."""
+    found: dict[int, Claim] = {}
+    for filter_name, finding in claims:
+        first = finding.original
+        if finding.block in protected and first is not None and first not in protected and not finding.certain:
+            evidence = "the same as a field of the article further on"
+            found.setdefault(
+                first, Claim(filter_name, finding._replace(block=first, evidence=evidence, original=finding.block))
+            )
+    return found
 
 
 def shows_boilerplate(certain: Mapping[int, Verdict]) -> bool:

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 
+from boilerstrip.digests import check_digest
 from boilerstrip.entries import Entry, parse
 from boilerstrip.phrases import Phrases
 
@@ -117,13 +118,12 @@ def _parsed(code: str) -> tuple[tuple[Entry, ...], dict[str, frozenset[str]]]:
     folder = files("boilerstrip").joinpath("lexicons")
     entries: tuple[Entry, ...] = ()
     words: dict[str, frozenset[str]] = {}
-    for file in (
-        folder.joinpath(f"{code}.toml"),
-        folder.joinpath("walls", f"{code}.toml"),
-        folder.joinpath("names", f"{code}.toml"),
-    ):
+    for name in (f"{code}.toml", f"walls/{code}.toml", f"names/{code}.toml"):
+        file = folder.joinpath(name)
         if file.is_file():
-            found, lists = parse(file.read_text(encoding="utf-8"), code)
+            data = file.read_bytes()
+            check_digest(name, data)
+            found, lists = parse(data.decode("utf-8").replace("\r\n", "\n"), code)
             entries += found
             words |= lists
     return entries, words

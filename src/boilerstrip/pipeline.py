@@ -93,13 +93,14 @@ credits, related, datelines, repeats, navigation, sitewide
         max_bytes: int | None = _LIMITS.max_bytes,
         max_blocks: int | None = _LIMITS.max_blocks,
         deadline: float | None = None,
+        max_tags: int | None = _LIMITS.max_tags,
     ) -> Pipeline:
         """The same with other limits (see `Limits`); those that are not named have their defaults.
 
         >>> Pipeline.default().within(deadline=2.5).limits.deadline
         2.5
         """
-        return replace(self, limits=Limits(max_bytes, max_blocks, deadline))
+        return replace(self, limits=Limits(max_bytes, max_blocks, deadline, max_tags))
 
     def find(self, document: Document, clock: Clock = _NO_CLOCK) -> Iterator[Claim]:
         """Everything the filters claim about a page, filter by filter. Findings for blocks that are not there are an error.

@@ -18,6 +18,8 @@ SOURCE = (
 TESTS = Path(__file__).parent.parent
 SHALLOW = """
 import json, sys
+from bs4 import BeautifulSoup
+from lxml import etree
 from boilerstrip import Article, clean_article
 from shapes import HTML, TEXT
 sources = [(kind, shapes[name](60_000)) for kind, shapes in (("text", TEXT), ("markdown", TEXT), ("html", HTML)) for name in shapes]
@@ -25,7 +27,17 @@ for kind, source in [("text", "Ferry"), ("html", "<p>Ferry"), ("markdown", "# Fe
     clean_article(source, kind=kind)  # what is imported and loaded once
     clean_article(source.encode("utf-16-be"), kind=kind)
 clean_article("Ferry \\xe9 sinks ".encode("latin-1") * 20)
+deep = "<div>" * 900 + "Ferry" + "</div>" * 900
+root = inner = etree.Element("html")
+for _ in range(50_000):
+    inner = etree.SubElement(inner, "div")
+inner.text = "Ferry"
+trees = [BeautifulSoup(deep, "html.parser"), BeautifulSoup(deep, "lxml"), root, root[0][0], root.getroottree()]
 sys.setrecursionlimit(200)
+for tree in trees:
+    article = clean_article(tree)
+    assert article.text == "Ferry" or article.removed[0].text == "Ferry"
+    assert "were flattened" in article.warnings[0]
 for kind, source in sources:
     article = clean_article(source, kind=kind)
     assert Article.from_dict(article.to_dict()) == article
@@ -63,6 +75,24 @@ def test_a_page_is_cut_before_a_tag_and_bytes_are_counted_as_bytes() -> None:
     page = "<p>Fähre sinkt.</p><p>Niemand wurde verletzt.</p>"
     article = clean_article(page.encode(), kind="html", pipeline=Pipeline.default().within(max_bytes=22))
     assert [removal.text for removal in article.removed if removal.filter == "limits"] == ["<p>Niemand wurde verletzt.</p>"]
+
+
+def test_tags_behind_a_limit_are_one_removal_and_what_stands_in_scripts_is_no_tag() -> None:
+    page = "<script>'<p><p><p>'</script><p>One sank.</p> 1 < 2 <p>Two sank.</p>"
+    article = clean_article(page, kind="html", pipeline=Pipeline.default().within(max_tags=4))
+    (removal,) = [removal for removal in article.removed if removal.filter == "limits"]
+    assert (removal.rule, removal.text) == ("max-tags", "<p>Two sank.</p>")
+    assert article.warnings == ("part of the source stands behind the first 4 tags, and was not read",)
+    assert clean_article(page, kind="html", pipeline=Pipeline.default().within(max_tags=6)) == clean_article(page, kind="html")
+
+
+def test_two_limits_are_two_removals() -> None:
+    page = "<p>One sank.</p>" * 5
+    article = clean_article(page, pipeline=Pipeline.default().within(max_blocks=2, max_tags=6))
+    assert [(removal.rule, removal.text) for removal in article.removed if removal.filter == "limits"] == [
+        ("max-blocks", "One sank."),
+        ("max-tags", "<p>One sank.</p><p>One sank.</p>"),
+    ]
 
 
 def test_without_limits_all_is_read() -> None:

@@ -65,6 +65,24 @@ def test_odd_sources_give_an_article(text: str) -> None:
         assert isinstance(clean_article(source.encode("utf-8", "surrogatepass")), Article)
 
 
+@pytest.mark.parametrize("mark", ["[", "&", '"', ".", "> ", "**a", "![a](b)", "`", "    ```", "<"])
+def test_crowds_of_marks_are_read_as_plain_text_and_nothing_is_lost(mark: str) -> None:
+    source = f"# Ferry sinks\n\n{mark * (400_000 // len(mark))}\nNobody was *hurt*.\n"
+    article = clean_article(source, kind="markdown")
+    assert violations(source, article, "markdown") == []
+    texts = [article.headline, *map(str, article.body), *(removal.text for removal in article.removed)]
+    assert {"Ferry sinks", "Nobody was hurt."} <= set(texts)
+
+
+def test_rows_that_would_be_filled_up_without_end_are_read_as_lines() -> None:
+    source = "|" + "a|" * 500 + "\n|" + "-|" * 500 + "\n" + "|b\n" * 500 + "\n| a | b |\n|---|---|\n| c |\n"
+    article = clean_article(source, kind="markdown")
+    assert violations(source, article, "markdown") == []
+    texts = [*map(str, article.body), *(removal.text for removal in article.removed)]
+    assert texts.count("b") == 500
+    assert "a | b" in texts
+
+
 @pytest.mark.parametrize("source", HOSTILE)
 def test_what_fuzzing_found_stays_mended(source: str) -> None:
     assert broken(source) == []

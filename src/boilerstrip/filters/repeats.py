@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
@@ -12,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from boilerstrip.document import Document
 from boilerstrip.findings import Finding
+from boilerstrip.running_text import Run
 
 # What differs between two copies of a label: "12 comments", "13 comments". Longer lines are compared by likeness.
 _NUMBERED = "0123456789 .,:()[]-"
@@ -22,7 +24,9 @@ _WEAK = 0.15
 _LEAST_PULLED = 40
 _MOST_PULLED = 400
 _BEFORE_PULLED = frozenset(["", ".", ",", '"'])
+# How far a pull quote stands from its paragraph: in blocks of running text, for what parts them besides may be gone already.
 _NEAR = 12
+_FARTHEST = 48
 _LONGER = 1.3
 _SHARED = 16
 _LIKENESS = 94.0
@@ -44,7 +48,9 @@ class Repeats:
         """A finding for each later copy, and for a pull quote whose words stand in a paragraph before or behind it."""
         first: dict[str, int] = {}
         words = document.words
-        counts = Counter(document.folded)
+        # A copy outside makes no refrain of a pair inside: it goes, and the pair would be one to the next reader.
+        main = document.main or Run(0, len(document.blocks))
+        counts = Counter(document.folded[main.start : main.end])
         for index, text in enumerate(document.folded):
             if words[index] < 2:
                 continue
@@ -118,12 +124,14 @@ def _pulled(document: Document) -> Iterator[Finding]:
     start, end = document.main.start, document.main.end
     page = "\n".join(document.folded)
     places = [0, *accumulate([len(text) + 1 for text in document.folded])]
+    passed = list(accumulate([words > 0 for words in document.prose]))
     for index in range(start, end):
         text = document.folded[index]
         if len(text) < _LEAST_PULLED or (document.blocks[index].kind == "heading" and text[0] not in "\"'"):
             continue
         bare = text.strip("\"' .")
-        first, last = max(start, index - _NEAR), min(end, index + _NEAR + 1)
+        first = bisect_left(passed, passed[index] - _NEAR, max(start, index - _FARTHEST), index)
+        last = bisect_right(passed, passed[index] + _NEAR, index, min(end, index + _FARTHEST))
         if not _LEAST_PULLED <= len(bare) <= _MOST_PULLED or page.count(bare, places[first], places[last]) < 2:
             continue
         for other in range(first, last):

@@ -43,7 +43,8 @@ def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: L
     if not document.blocks:
         return Decision({})
     certain = certain_verdicts(claims, roles.protected)
-    gone = {index for index, verdict in certain.items() if not verdict.start}
+    # What says a field before the field itself may go for a reason of its own.
+    gone = {index for index, verdict in certain.items() if not verdict.start and not verdict.said_before}
     judgement = labeller.judge(features(document, claims, roles, labeller.votes))
     words = [0 if index in gone else count for index, count in enumerate(document.words)]
     choice = choose(judgement.kept, words, favor if certain else "recall")

@@ -9,7 +9,7 @@ from boilerstrip.document import Document, SourceKind
 from boilerstrip.languages import guess_language
 from boilerstrip.lexicon import load
 from boilerstrip.limits import Limits
-from boilerstrip.readers.cutting import cut_blocks, cut_text
+from boilerstrip.readers.cutting import cut_text
 from boilerstrip.readers.decoding import decode
 from boilerstrip.readers.kinds import kind_of
 
@@ -39,7 +39,7 @@ def read(
         root = root_of(source)
         if root is None:
             raise TypeError(_wanted(source))
-        return cut_blocks(page_of(root, url, language), limits)
+        return page_of(root, url, language, limits.max_blocks)
     text = source if isinstance(source, str) else decode(bytes(source))
     text = text.removeprefix("\ufeff")
     told = kind_of(text) if kind == "auto" else cast("SourceKind", kind)
@@ -47,7 +47,8 @@ def read(
     if told == "html":
         from boilerstrip.readers.pages import page_of, parsed
 
-        return cut_blocks(replace(page_of(parsed(text), url, language), unread=unread), limits)
+        found = page_of(parsed(text), url, language, limits.max_blocks)
+        return replace(found, unread=(*found.unread, *unread)) if unread else found
     spoken = language or guess_language(text)
     lexicon = load(spoken)
     if told == "markdown":

@@ -41,6 +41,8 @@ _ROLES = {
 _NAMING = frozenset(["class", "id", "role", "itemprop"])
 # Their classes describe the whole page (or the post's own topics), not what stands inside.
 _UNTOLD = frozenset(["html", "body", "article"])
+# No element has more to say; a token is some thirty times as large as a word of two letters.
+_MOST_SAID = 20_000
 _PARTS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # The same for ASCII, some four times as fast.
@@ -107,8 +109,9 @@ class CueReader:
         self._known[key] = cues = Cues(outer, name, hidden or not VEILS.isdisjoint(told), told)
         return cues
 
-    def _tell(self, values: str) -> tuple[str, ...]:
+    def _tell(self, said: str) -> tuple[str, ...]:
         """The whole tokens of an element's class, id, role and itemprop, and the words they are made of."""
+        values = said[:_MOST_SAID]
         lowered = values.lower()
         if values.isalnum() and lowered == values:
             told: tuple[str, ...] = (values,)
@@ -116,7 +119,7 @@ class CueReader:
             parts = lowered if lowered == values else _CAMEL.sub("-", values).lower()
             words = parts.encode().translate(_ASCII_PARTS).decode().split() if parts.isascii() else _PARTS.findall(parts)
             told = (*lowered.split(), *words)
-        self._told[values] = told
+        self._told[said] = told
         return told
 
 

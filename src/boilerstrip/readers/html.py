@@ -14,14 +14,15 @@ from boilerstrip.readers.reading import Reading
 
 
 class PageText(NamedTuple):
-    """The blocks of a page, and what the reader should know of them."""
+    """The blocks of a page, what the reader should know of them, and the texts of the blocks that are too many."""
 
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
 
 
-def read_tree(root: etree._Element) -> PageText:
-    """The blocks of a parsed page in reading order; the tree is not changed.
+def read_tree(root: etree._Element, most: int | None = None) -> PageText:
+    """The blocks of a parsed page in reading order, `most` of them at most; the tree is not changed.
 
     Scripts, styles and their like are no text. Hidden elements become blocks with `hidden` set. Text in a table row is one block,
     its cells parted by `|`. A line break parts blocks, unless the sentence runs on in lower case. What a broken page has behind
@@ -32,10 +33,14 @@ def read_tree(root: etree._Element) -> PageText:
     ['One two.', 'Three']
     """
     blocks: list[Block] = []
+    rest: list[str] = []
     flattened = False
     for part in _parts(root):
         places = Places(part)
         for text, owner, linked, veiled in _texts(part):
+            if len(blocks) == most:
+                rest.append(text)
+                continue
             path, cues = places.of(owner)
             line = (cast("int | None", owner.sourceline) or 1) - 1
             tokens = cues.gather() if cues.tokens is None else cues.tokens
@@ -45,7 +50,7 @@ def read_tree(root: etree._Element) -> PageText:
             )
         flattened = flattened or places.flattened
         places.close()
-    return PageText(tuple(blocks), (FLATTENED,) if flattened else ())
+    return PageText(tuple(blocks), (FLATTENED,) if flattened else (), tuple(rest))
 
 
 def _parts(root: etree._Element) -> Iterator[etree._Element]:

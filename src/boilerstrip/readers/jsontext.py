@@ -11,8 +11,8 @@ _BLANK = re.compile(r"[\s;,\ufeff]*")
 _OPENING = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
 _CLOSING = ("-->", "//]]>", "/*]]>*/", "]]>", "//")
 # Strings, so that nothing in them is taken for a stray comma, and commas before a closing bracket. A string that never ends is
-# one too: looking for the next that might would be quadratic.
-_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"?|,(?=\s{0,200}[}\]])', re.S)
+# one too: looking for the next that might would be quadratic. Possessive, since a way back would be kept for each character.
+_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]++|\\.)*+"?|,(?=\s{0,200}[}\]])', re.S)
 # Right escapes, and backslashes that begin none.
 _ESCAPE = re.compile(r'(\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))|\\')
 

@@ -17,7 +17,7 @@ from boilerstrip.document import Block, BlockKind
 from boilerstrip.folding import tidy
 from boilerstrip.readers.fragments import rejoined
 from boilerstrip.readers.lines import SEPARATOR, Line, is_wrapped, joined_lines, lines_of
-from boilerstrip.readers.marks import HIDDEN, LINKED, PICTURED, html_of, plain, unescaped, unlinked, unpictured
+from boilerstrip.readers.marks import LINKED, PICTURED, as_written, html_of, plain, unescaped, unlinked, unpictured
 
 _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
 _FENCE = re.compile(r"[\s>*+\d.)-]*(?:```|~~~)")
@@ -118,7 +118,8 @@ class _Reading:
     def _is_fenced(self, first: int, code: str) -> bool:
         """Whether a line is a fence, and not itself the first line of indented code."""
         raw = self._raw(first)
-        return bool(_FENCE.match(raw)) and not (_FENCE.match(code) and tidy(raw).endswith(tidy(code.replace(HIDDEN, "<"))))
+        code = as_written(code)
+        return bool(_FENCE.match(raw)) and not (_FENCE.match(code) and tidy(raw).endswith(tidy(code)))
 
     def _add_whole(self, text: str, numbers: range, element: _Element) -> None:
         """One block for all lines of a paragraph."""

@@ -8,6 +8,7 @@ from functools import cache
 from comrak import ExtensionOptions, RenderOptions, render_markdown
 
 from boilerstrip.folding import tidy
+from boilerstrip.readers.crowds import STAND_INS, without_crowds
 
 # Raw HTML would lose its source lines, so "<" is hidden from the parser, except around link targets; tags of blocks always are, for
 # they would be taken for the parser's own.
@@ -16,8 +17,8 @@ _RAW = re.compile(rf"<(?:(?=/?(?:{_BLOCKS})\b)|(?!https?://[^\s<>]{{1,2000}}>|[^
 HIDDEN = "\ufdd0"
 # Escaped marks stand for themselves; they too are hidden, so that marks that are left over can be told from them.
 _ESCAPED = {"\\_": "\ufdd1", "\\*": "\ufdd2", "\\[": "\ufdd3", "\\]": "\ufdd4", "\\<": "\ufdd5"}
-_STAND_INS = frozenset(_ESCAPED.values())
-_MARKS = {ord(stand_in): mark[1] for mark, stand_in in _ESCAPED.items()}
+_MARKS = {ord(stand_in): mark[1] for mark, stand_in in _ESCAPED.items()} | STAND_INS
+_STAND_INS = frozenset(map(chr, _MARKS))
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,500})?/?>|<!--[^<>]{0,500}-->")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)")
 # Emphasis that crawlers set with blanks inside, so that it is none for the parser.
@@ -47,7 +48,7 @@ def html_of(source: str) -> str:
         for mark, stand_in in _ESCAPED.items():
             text = text.replace(mark, stand_in)
     text = _RAW.sub(HIDDEN, text) if "<" in text else text
-    html = _rendered(text.replace(PICTURED, "\ufffd"))
+    html = _rendered(without_crowds(text.replace(PICTURED, "\ufffd")))
     # Two links that touch are two labels, not one word.
     html = _LINK_TAG.sub(LINKED, html.replace("</a><a", "</a> <a")).replace("</a>", _UNLINKED)
     html = _INLINE.sub("", html)
@@ -97,9 +98,20 @@ def plain(text: str) -> str:
         text = _LINK.sub(r"\1", text)
     if "**" in text or "_" in text:
         text = _STRAY.sub("", text)
-    if not text.isascii() and not _STAND_INS.isdisjoint(text):
-        text = text.translate(_MARKS)
-    return tidy(text).strip(" |")
+    return tidy(_shown(text)).strip(" |")
+
+
+def as_written(code: str) -> str:
+    """A line of code with what stands in the source where marks were hidden.
+
+    >>> as_written(f"{HIDDEN}br>")
+    '<br>'
+    """
+    return _shown(code.replace(HIDDEN, "<"))
+
+
+def _shown(text: str) -> str:
+    return text if text.isascii() or _STAND_INS.isdisjoint(text) else text.translate(_MARKS)
 
 
 def unlinked(text: str, *, linked: bool = False) -> tuple[str, int, bool]:

@@ -10,6 +10,7 @@ from boilerstrip.document import Document
 from boilerstrip.languages import guess_language
 from boilerstrip.lexicon import load
 from boilerstrip.readers.attributes import without_swarms
+from boilerstrip.readers.cutting import cut_blocks
 from boilerstrip.readers.head import declared_in, language_of
 from boilerstrip.readers.html import read_tree
 from boilerstrip.readers.parsing import parse
@@ -32,10 +33,11 @@ def root_of(source: Any) -> etree._Element | None:
     return parse(str(source)) if isinstance(source, Tag) else None
 
 
-def page_of(root: etree._Element | None, url: str | None, language: str | None) -> Document:
-    """The page; `language` overrides what it says itself."""
+def page_of(root: etree._Element | None, url: str | None, language: str | None, most: int | None = None) -> Document:
+    """The page, of which so many blocks are read at most; `language` overrides what it says itself."""
     if root is None:
         return Document((), load(language), "html", None, url, language)
-    blocks, warnings = read_tree(root)
+    read, warnings, rest = read_tree(root, None if most is None else most + 1)
+    blocks, unread = cut_blocks(read, rest, most)
     spoken = language or language_of(root) or guess_language(" ".join(block.text for block in blocks if not block.hidden))
-    return Document(blocks, load(spoken), "html", None, url, spoken, declared_in(root), warnings)
+    return Document(blocks, load(spoken), "html", None, url, spoken, declared_in(root), warnings, unread=unread)

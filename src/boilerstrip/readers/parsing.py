@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from boilerstrip.readers.elements import ROLES, SILENT
+from boilerstrip.readers.elements import AMID, INLINE, LINK, ROLES, SILENT
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 # Deep enough for the reader to notice, and half of what libxml2 takes.
@@ -15,7 +15,7 @@ _DEEPEST = 1024
 
 
 class Flattening:
-    """Builds a tree whose elements stand at most so deep: deeper ones leave a rule behind, and their text stays.
+    """Builds a tree whose elements stand at most so deep: deeper ones leave a rule behind, if they part text, and theirs stays.
 
     libxml2 drops all text below a depth of 2,048 (XML_PARSE_HUGE); the events of its parser go on. What is no text (a script) stays an
     element at any depth.
@@ -34,11 +34,11 @@ class Flattening:
             return
         if self._depth <= _DEEPEST:
             self._builder.start(tag, dict(attrib))
-            return
-        self._builder.start("script" if ROLES.get(tag) == SILENT else "hr", {})
-        if ROLES.get(tag) == SILENT:
+        elif (role := ROLES.get(tag, AMID)) == SILENT:
+            self._builder.start("script", {})
             self._silent = self._depth
-        else:
+        elif role not in (INLINE, LINK):
+            self._builder.start("hr", {})
             self._builder.end("hr")
 
     def end(self, tag: str | bytes) -> None:
