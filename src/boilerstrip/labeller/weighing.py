@@ -23,6 +23,8 @@ _STRONG, _HINT, _DOUBTED = 0.85, 0.35, 0.7
 # A sentence among the running text that no filter hints at strongly needs more than a cut that is right in the mean: that costs .003 of F1
 # (cross-validated), and closing paragraphs behind a sign-up box stay. From .16 on it costs .002, from .25 on .001, but such paragraphs go.
 _SENTENCE_CUT, _AGAINST_SENTENCES = 0.12, 0.65
+# Of a sentence of a word or two, as answers are in interviews, less can be told.
+_ANSWER_CUT, _MOST_OF_ANSWER = 0.06, 3
 _NAMING = 0.4
 
 
@@ -85,7 +87,8 @@ def _with_hints(
         if hint.score >= (_STRONG if index in main else _HINT) and judgement.kept[index] < _DOUBTED:
             kept[index] = False
     if spare:
-        for index in np.flatnonzero(~kept & (judgement.kept > _SENTENCE_CUT)).tolist():
+        least = np.where(np.array(document.words) <= _MOST_OF_ANSWER, _ANSWER_CUT, _SENTENCE_CUT)
+        for index in np.flatnonzero(~kept & (judgement.kept > least)).tolist():
             hinted = index in hints and hints[index].score >= _AGAINST_SENTENCES
             kept[index] = index in main and not hinted and ends_sentence(document.blocks[index].text)
     return replace(choice, kept=kept)

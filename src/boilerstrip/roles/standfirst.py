@@ -15,6 +15,7 @@ _MOST_POINTS = 7
 _FEWEST_WORDS, _LEAST_WORDS, _MOST_WORDS = 3, 5, 90
 _SHORTLIST = 4
 _LEAST_SCORE = 0.6
+_LEAST_LEFT = 0.5
 
 
 def find_standfirst(document: Document, claimed: Claimed, headline: int | None, byline: Sequence[int]) -> tuple[int, ...]:
@@ -29,7 +30,18 @@ def find_standfirst(document: Document, claimed: Claimed, headline: int | None, 
         score = cues.score(index, place)
         if score > best_score:
             best, best_score = index, score
-    return () if best is None else (best, *_points(cues, best))
+    if best is None:
+        return ()
+    found = (best, *_points(cues, best))
+    return found if _leaves_an_article(document, found) else ()
+
+
+def _leaves_an_article(document: Document, found: Sequence[int]) -> bool:
+    """Whether there is more to the article: of a short notice, pages say all of it in their head."""
+    prose = document.prose
+    own = sum([prose[index] for index in found])
+    inside = [index for index in found if index in document.main]
+    return sum(prose[document.main.start : document.main.end]) - sum([prose[i] for i in inside]) >= _LEAST_LEFT * own
 
 
 def _points(cues: Cues, first: int) -> tuple[int, ...]:
