@@ -1,6 +1,6 @@
 """What the labeller sees of a page: one row of numbers a block, made in one pass over the page's characters.
 
-Shape, place, marks, repeats, shared words and the filters' claims; no words are learned, so that nothing ties it to known sites.
+Shape, place, marks, repeats, shared words, the filters' claims, and what other sites' votes say of its words: nothing ties it to known sites.
 """
 
 from __future__ import annotations
