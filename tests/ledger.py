@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
-from unicodedata import combining, normalize
+from unicodedata import category, normalize
 
 from lxml import etree
 
@@ -73,7 +73,7 @@ def _as_words(source: str, article: Article) -> Iterator[str]:
     if any(mark in source for mark in _UNSEEN):
         return
     # A list within a list keeps one of its numbers.
-    said, wanted = (Counter(filter(str.isalpha, text)) for text in ("\n".join(_texts(article)), tidy(source)))
+    said, wanted = (_without_numbers(letters(text)) for text in ("\n".join(_texts(article)), source))
     if said != wanted:
         yield f"lost {wanted - said}, won {said - wanted}"
 
@@ -87,8 +87,15 @@ def _of_page(source: str, article: Article) -> Iterator[str]:
 
 
 def letters(text: str) -> Counter[str]:
-    """Letters, digits and accents, each by itself: whether an accent joins the letter before it depends on the tags between."""
-    return Counter(character for character in normalize("NFD", tidy(text)) if character.isalnum() or combining(character))
+    """Letters, digits and marks, each by itself: whether an accent joins the letter before it depends on the tags between.
+
+    Vowel signs, as Hindi and Thai write them, are marks that join nothing.
+    """
+    return Counter(c for c in normalize("NFD", tidy(text)) if c.isalnum() or category(c)[0] == "M")
+
+
+def _without_numbers(found: Counter[str]) -> Counter[str]:
+    return Counter({c: count for c, count in found.items() if c.isalpha() or category(c)[0] == "M"})
 
 
 def _texts(article: Article) -> Iterator[str]:

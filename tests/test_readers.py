@@ -292,3 +292,23 @@ def test_lines_that_are_alike_are_paragraphs_of_their_own() -> None:
 def test_markdown_takes_raw_tags_of_blocks_for_text() -> None:
     page = read("The ferry </p> (a boat) sank.\n\nNobody </li> (not one) was **hurt**.", kind="markdown")
     assert [block.text for block in page.blocks] == ["The ferry (a boat) sank.", "Nobody (not one) was hurt."]
+
+
+def test_markdown_keeps_the_cells_of_rows_that_are_longer_than_their_head() -> None:
+    source = "| Port | Year |\n|---|---|\n| Élie | 1911 | sunk | [a *map*](x) |\n| Ost | 1912 |\n\nx\n:-\n#|1.|a\\|b\n"
+    rows = [(block.kind, block.text, block.link_chars) for block in read(source, kind="markdown").blocks]
+    assert [row for row in rows if row[0] != "separator"] == [
+        ("paragraph", "Port | Year", 0),
+        ("paragraph", "Élie | 1911 | sunk | a map", 5),
+        ("paragraph", "Ost | 1912", 0),
+        ("paragraph", "x", 0),
+        ("paragraph", "# | 1. | a|b", 0),
+    ]
+
+
+def test_markdown_accounts_for_a_line_of_tags_in_a_heading() -> None:
+    blocks = read("Ferry sinks\n<div hidden>\n===\n", kind="markdown").blocks
+    assert [(block.kind, block.text, block.line) for block in blocks] == [
+        ("heading", "Ferry sinks", 0),
+        ("separator", "<div hidden>", 1),
+    ]

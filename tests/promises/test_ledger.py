@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from itertools import islice
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -101,6 +102,19 @@ def test_line_ends_blanks_and_unicode_forms_change_nothing(source: str) -> None:
     expected = [str(p) for p in clean_article(source).body]
     for changed in (source.replace("\n", "\r\n"), source.replace("\n", "  \n"), source.replace(" ", "\u00a0")):
         assert [str(p) for p in clean_article(changed).body] == expected
+
+
+@pytest.mark.parametrize("kind", ["markdown", "html"])
+@pytest.mark.parametrize("word", ["caf\u00e9", "x\u0301", "\u0915\u093f", "\u0e17\u0e35"], ids=ascii)
+def test_the_check_sees_a_lost_accent_or_vowel_sign(word: str, kind: str) -> None:
+    whole, cut = (
+        f"<p>The ferry sank at dawn on Tuesday, and nobody in the town saw it go under the waves of {name}.</p>"
+        for name in (word, normalize("NFD", word)[:-1])
+    )
+    if kind == "markdown":
+        whole, cut = whole[3:-4], cut[3:-4]
+    assert violations(whole, clean_article(whole, kind=kind), kind) == []
+    assert violations(whole, clean_article(cut, kind=kind), kind) != []
 
 
 def test_fixtures_folder_is_where_the_tests_look() -> None:

@@ -16,6 +16,7 @@ _MOST_CELLS = 20_000
 _HIDING = {ord(mark): chr(_FIRST + place) for place, mark in enumerate(_MARKS)}
 _RULE = frozenset(" \t>|:-")
 _RULED = re.compile(r"-[ \t:]*\|")
+BAR = _HIDING[ord("|")]
 # The marks, by the characters that stand in for them.
 STAND_INS = {ord(stand_in): chr(mark) for mark, stand_in in _HIDING.items()}
 
@@ -63,7 +64,7 @@ def _without_wide_tables(text: str) -> str:
         if bars and _RULE.issuperset(line):
             added = (bars + 1) * rows - 2 * written
             if added > left:
-                lines[number], hidden = line.replace("|", _HIDING[ord("|")]), True
+                lines[number], hidden = line.replace("|", BAR), True
             else:
                 left -= max(0, added)
         rows, written = rows + 1, written + bars + 1

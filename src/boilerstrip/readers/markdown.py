@@ -102,8 +102,8 @@ class _Reading:
             self._add_rows([self._row(row) for row in text.split("\n")], first, element)
         else:  # as most paragraphs have it
             self._add(self._row(text), first, first, element)
-        if name in _HEADINGS and len(self.found) > before:
-            self.covered.update(range(first, last + 1))
+        if name in _HEADINGS and more and len(self.found) > before:  # the line beneath it
+            self.covered.add(last)
 
     def _code(self, text: str, first: int, last: int) -> tuple[str, int]:
         """Code without the blank lines that it begins with, and the line on which it then begins: behind its fence, if it has one."""

@@ -9,6 +9,7 @@ from comrak import ExtensionOptions, RenderOptions, render_markdown
 
 from boilerstrip.folding import tidy
 from boilerstrip.readers.crowds import STAND_INS, without_crowds
+from boilerstrip.readers.overlong import with_whole_rows
 
 # Raw HTML would lose its source lines, so "<" is hidden from the parser, except around link targets; tags of blocks always are, for
 # they would be taken for the parser's own.
@@ -48,7 +49,11 @@ def html_of(source: str) -> str:
         for mark, stand_in in _ESCAPED.items():
             text = text.replace(mark, stand_in)
     text = _RAW.sub(HIDDEN, text) if "<" in text else text
-    html = _rendered(without_crowds(text.replace(PICTURED, "\ufffd")))
+    text = without_crowds(text.replace(PICTURED, "\ufffd"))
+    html = _rendered(text)
+    if "<table" in html:
+        whole = with_whole_rows(text, html)
+        html = html if whole == text else _rendered(whole)
     # Two links that touch are two labels, not one word.
     html = _LINK_TAG.sub(LINKED, html.replace("</a><a", "</a> <a")).replace("</a>", _UNLINKED)
     html = _INLINE.sub("", html)
