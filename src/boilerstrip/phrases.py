@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from typing import Any
@@ -31,7 +31,7 @@ Hits = tuple[tuple[Entry, int, int], ...]
 
 
 # For each text of a page, by its number, the entries that need a word it has.
-Needing = Mapping[int, Sequence[int]]
+Needing = Mapping[int, Collection[int]]
 
 
 class Phrases:
@@ -113,19 +113,19 @@ class Phrases:
 
     def needing(self, texts: Sequence[str]) -> Needing:
         """The entries that each text of a page could fit by a word that they need; texts without such a word are left out."""
-        found: dict[int, list[int]] = defaultdict(list)
+        found: dict[int, set[int]] = defaultdict(set)  # a text may hold a word a million times
         if not texts or not len(self._needs):
             return found
         ends = list(accumulate([len(text) + 1 for text in texts]))
         for place, numbers in self._needs.iter(_BEFORE + _BEFORE.join(texts)):
-            found[bisect_right(ends, place)] += numbers
+            found[bisect_right(ends, place)].update(numbers)
         return found
 
     def _likely(self, heads: Sequence[str], needing: Needing) -> dict[int, list[int]]:
         """The entries that each text could fit, by its head."""
         found: dict[int, list[int]] = defaultdict(list)
-        for index, numbers in needing.items():
-            found[index] += numbers
+        for index, known in needing.items():
+            found[index] += known
         if not len(self._openings):
             return found
         page = "".join([f"{_BEFORE}{head}".ljust(_WIDTH, _BEFORE) for head in heads])

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 import boilerstrip
+from audited import verdict
 
 ROOT = Path(__file__).parent.parent.parent
 MODULES = {"beautifulsoup4": "bs4", "charset-normalizer": "charset_normalizer", "pyahocorasick": "ahocorasick"}
@@ -64,3 +68,27 @@ def test_nothing_unpickles_evaluates_or_calls_out() -> None:
         if path.relative_to(Path(boilerstrip.__file__).parent).as_posix() not in allowed:
             assert (path.name, names & {"eval", "exec", "compile", "__import__"}) == (path.name, set())
             assert (path.name, modules & forbidden) == (path.name, set())
+
+
+LOOKED_UP = {"name": "goat", "version": "1.0", "vulns": []}
+FLAWED = {"name": "sheep", "version": "2.1", "vulns": [{"id": "PYSEC-0000-1"}]}
+SKIPPED = {"name": "cow", "skip_reason": "Dependency not found on PyPI and could not be audited: cow (3.0)"}
+
+
+@pytest.mark.parametrize(
+    ("packages", "status", "said"),
+    [
+        ([LOOKED_UP], 0, "1 packages looked up, none with a known flaw"),
+        ([LOOKED_UP, FLAWED], 1, "sheep 2.1: PYSEC-0000-1"),
+        ([LOOKED_UP, SKIPPED], 1, f"cow was not looked up: {SKIPPED['skip_reason']}"),
+        ([SKIPPED, SKIPPED], 2, f"NOT AUDITED: none of 2 packages was looked up. {SKIPPED['skip_reason']}"),
+        ([], 2, "NOT AUDITED: none of 0 packages was looked up."),
+    ],
+)
+def test_an_audit_is_green_only_if_every_package_was_looked_up(packages: list[object], status: int, said: str) -> None:
+    assert verdict(json.dumps({"dependencies": packages, "fixes": []})) == (status, said)
+
+
+@pytest.mark.parametrize("report", ["", "not JSON", "[]", "{}"])
+def test_an_audit_without_a_report_is_not_green(report: str) -> None:
+    assert verdict(report) == (2, "NOT AUDITED: pip-audit gave no report, so no package was looked up")

@@ -16,6 +16,8 @@ from boilerstrip.readers.overlong import with_whole_rows
 _BLOCKS = "p|li|ul|ol|tr|td|th|thead|tbody|table|pre|h[1-6]|hr|blockquote|img"
 _RAW = re.compile(rf"<(?:(?=/?(?:{_BLOCKS})\b)|(?!https?://[^\s<>]{{1,2000}}>|[^\s<>]{{1,2000}}>(?:\)| [\"'(])))", re.I)
 HIDDEN = "\ufdd0"
+# A substitution holds all text between its matches in pieces, 50 bytes each, until it ends. None of its matches looks beyond the next "<".
+_AT_ONCE = 100_000
 # Escaped marks stand for themselves; they too are hidden, so that marks that are left over can be told from them.
 _ESCAPED = {"\\_": "\ufdd1", "\\*": "\ufdd2", "\\[": "\ufdd3", "\\]": "\ufdd4", "\\<": "\ufdd5"}
 _MARKS = {ord(stand_in): mark[1] for mark, stand_in in _ESCAPED.items()} | STAND_INS
@@ -48,7 +50,7 @@ def html_of(source: str) -> str:
     if "\\" in text:
         for mark, stand_in in _ESCAPED.items():
             text = text.replace(mark, stand_in)
-    text = _RAW.sub(HIDDEN, text) if "<" in text else text
+    text = _hidden(text) if "<" in text else text
     text = without_crowds(text.replace(PICTURED, "\ufffd"))
     html = _rendered(text)
     if "<table" in html:
@@ -62,6 +64,18 @@ def html_of(source: str) -> str:
     if "<table" in html:
         html = _CELL.sub("", _NEXT_CELL.sub(" | ", html))
     return html
+
+
+def _hidden(text: str) -> str:
+    if len(text) <= _AT_ONCE:
+        return _RAW.sub(HIDDEN, text)
+    parts, start = [], 0
+    while start < len(text):
+        end = text.find("<", start + _AT_ONCE)
+        end = len(text) if end < 0 else end
+        parts.append(_RAW.sub(HIDDEN, text[start:end]))
+        start = end
+    return "".join(parts)
 
 
 def _rendered(text: str) -> str:
