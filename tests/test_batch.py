@@ -285,7 +285,8 @@ def test_every_row_is_in_the_output_or_in_the_errors(tmp_path: Path) -> None:
 
 
 LARGE = "<p>Nobody was hurt when the ferry sank.</p>" * 480_000  # 20.6 MB
-SLOW = "<p>Ferry sinks, they said.</p>" * 650_000  # 19.5 MB, some seven seconds of a processor's time
+# 18 MB within all limits, more than a second of a processor's time.
+SLOW = "\n".join(" ".join(f"{line}{word} sank, they said." for word in range(85)) for line in range(9_000))
 BAD = [
     {"id": "first", "text": STORY.format(1)},
     {"id": "empty", "text": ""},
@@ -296,7 +297,7 @@ BAD = [
 SAID = {
     "empty": ("empty", "there is no text in it"),
     "large": ("size", "has 20,640,000 bytes, and must have fewer than 20,000,000"),
-    "slow": ("timeout", "took longer than 2 s"),
+    "slow": ("timeout", "took longer than 0.3 s"),
 }
 
 
@@ -341,7 +342,7 @@ def test_command_names_each_bad_row_and_its_counts_add_up(
     }
     source, out, errors = tmp_path / f"in.{suffix}", tmp_path / f"out.{suffix}", tmp_path / "errors.jsonl"
     expected = made(source)
-    options = ["-o", str(out), "--errors", str(errors), "--workers", "2", "--timeout", "2"]
+    options = ["-o", str(out), "--errors", str(errors), "--workers", "2", "--timeout", "0.3"]
     done = subprocess.run([*COMMAND, str(source), *options], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert {row["id"]: (row["kind"], row["message"]) for row in rows_of(errors)} == expected

@@ -149,4 +149,6 @@ def test_favor_tells_how_hints_are_weighed(favor: str, *, used: bool) -> None:
 
 
 def test_filter_can_be_left_out() -> None:
-    assert "Advertisement" in run("clean", str(SOURCE), "--without", "advert").stdout.decode().splitlines()
+    for more, found in (((), True), (("--without", "advert"), False)):
+        done = run("clean", str(SOURCE), "--format", "json", *more)
+        assert ("advert" in {row["filter"] for row in json.loads(done.stdout)["removed"]}) == found
