@@ -20,8 +20,9 @@ from strategies import Planted, planted_articles
 CALM = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SOURCES = [case.source for case in article_cases()] + [text for _, text in clean_texts()]
 # Annotated pages that are no part of the repository: a folder beside the checkout, or the one that BOILERSTRIP_BENCH names.
-PLACES = [Path(os.environ.get("BOILERSTRIP_BENCH", "bench/data")), *(p / "bench" / "data" for p in Path(__file__).parents)]
-DEV = next((place for place in PLACES if place.is_dir()), None)
+BESIDE = Path(__file__).parent.parent.parent.parent / "shared" / "bench" / "data"
+PLACE = Path(os.environ.get("BOILERSTRIP_BENCH", BESIDE))
+DEV = PLACE if PLACE.is_dir() else None
 # Every so many documents in the quick form.
 EVERY = 97
 TEXTS = [source for source in SOURCES if read(source).kind == "text"]
@@ -72,11 +73,12 @@ def second_passes(every: int) -> tuple[int, list[str]]:
 
 
 @pytest.mark.skipif(DEV is None, reason="there is no bench folder beside the checkout")
-@pytest.mark.parametrize("every", [EVERY, pytest.param(1, marks=pytest.mark.long)])
-def test_a_second_pass_removes_something_of_four_documents_in_a_hundred_at_most(every: int) -> None:
+@pytest.mark.parametrize(("every", "most"), [(EVERY, 0.05), pytest.param(1, 0.02, marks=pytest.mark.long)])
+def test_a_second_pass_removes_something_of_two_documents_in_a_hundred_at_most(every: int, most: float) -> None:
+    """A few more in the quick form, whose documents are few."""
     seen, changed = second_passes(every)
     assert seen * every >= 1000
-    assert len(changed) <= 0.04 * seen, changed
+    assert len(changed) <= most * seen, changed
 
 
 @CALM
