@@ -117,7 +117,7 @@ def _is_group(pieces: Sequence[Piece], words: Lexicon) -> bool:
     tokens = pieces[0].tokens
     size = next((place for place, token in enumerate(tokens) if place and _is_dated(token, words)), len(tokens))
     run, rest = tokens[:size], (*tokens[size:], *(token for piece in pieces[1:] for token in piece.tokens))
-    proper = run[1:] if run[0] == "the" else run
+    proper = run[1:] if is_small(run[0]) else run
     if not 1 < len(run) <= _MOST_GROUP_WORDS or not proper[-1][0].isupper() or is_sentence(rest, words):
         return False
     if any(is_small(token) and token[0].isalpha() for token in proper) or not any(letter.isalpha() for letter in proper[0]):
