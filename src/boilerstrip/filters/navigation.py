@@ -35,6 +35,7 @@ _TRAIL = re.compile(r"[^.!?>»›|/]{1,40}(?: [>»›|/] [^.!?>»›|/]{1,60}){2
 _ARROW = re.compile(r"[>»›|/]\s")
 _ARROWS = ">»›|/"
 _LONGEST_TRAIL = 200
+_ROW, _CELLS = "tr", " | "
 
 
 class Navigation:
@@ -50,10 +51,22 @@ class Navigation:
             yield Finding(index, "navigation", "element", f'stands in an element called "{name}"', certain=False, score=0.4)
         texts = [block.text for block in document.blocks]
         for index in _with_arrows(texts):
-            if len(texts[index]) <= _LONGEST_TRAIL and _ARROW.search(texts[index]) and _TRAIL.fullmatch(texts[index]):
+            if _is_trail(texts[index]) and not _is_row(document, index):
                 yield Finding(index, "navigation", "breadcrumbs", "is a trail of sections")
         if document.container:
             yield from _elsewhere(document, document.container)
+
+
+def _is_trail(text: str) -> bool:
+    return len(text) <= _LONGEST_TRAIL and _ARROW.search(text) is not None and _TRAIL.fullmatch(text) is not None
+
+
+def _is_row(document: Document, index: int) -> bool:
+    """Whether it is a row of a table: by its element, or as the next block has as many cells."""
+    blocks = document.blocks
+    cells = blocks[index].text.count(_CELLS)
+    around = blocks[max(0, index - 1) : index] + blocks[index + 1 : index + 2]
+    return _ROW in blocks[index].tags or (cells > 0 and any(block.text.count(_CELLS) == cells for block in around))
 
 
 def _with_arrows(texts: Sequence[str]) -> list[int]:

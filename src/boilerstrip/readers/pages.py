@@ -14,11 +14,15 @@ from boilerstrip.readers.cutting import cut_blocks
 from boilerstrip.readers.head import declared_in, language_of
 from boilerstrip.readers.html import read_tree
 from boilerstrip.readers.parsing import parse
+from boilerstrip.readers.streamed import has_late_parts, place_late_parts
 
 
 def parsed(text: str) -> etree._Element | None:
     """The root of a page's tree; `None` where it has none."""
-    return parse(without_swarms(text))
+    root = parse(without_swarms(text))
+    if root is not None and has_late_parts(text):
+        place_late_parts(root)
+    return root
 
 
 def root_of(source: Any) -> etree._Element | None:
@@ -30,7 +34,7 @@ def root_of(source: Any) -> etree._Element | None:
         return root
     from bs4 import Tag  # takes longer to load than all else here, and who hands in a tag has loaded it
 
-    return parse(str(source)) if isinstance(source, Tag) else None
+    return parsed(str(source)) if isinstance(source, Tag) else None
 
 
 def page_of(root: etree._Element | None, url: str | None, language: str | None, most: int | None = None) -> Document:
