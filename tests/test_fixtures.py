@@ -106,6 +106,7 @@ def test_no_fixture_folder_is_orphaned() -> None:
         "hostile.json",
         "known_failures",
         "no_article",
+        "pages",
         "readers",
         "sites",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from boilerstrip.document import Document
+from boilerstrip.document import Block, Document
 from boilerstrip.filters.wording import elements, worded
 from boilerstrip.findings import Finding
 
@@ -26,5 +26,10 @@ class Captions:
             if block.kind == "image":
                 yield Finding(index, "caption", "image", "is the alternative text of an image")
         for index, name in elements(document, _ELEMENTS):
-            if document.words[index] <= _LONGEST:
+            if document.words[index] <= _LONGEST and not _titles_table(document.blocks[index]):
                 yield Finding(index, "caption", "element", f'stands in an element called "{name}"')
+
+
+def _titles_table(block: Block) -> bool:
+    """Whether it says what a table of the article shows."""
+    return "caption" in block.tags and "table" in block.tags

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from boilerstrip.document import Document
 from boilerstrip.filters.wording import HINT_SCORE, openers, section, worded
 from boilerstrip.findings import Finding
+from boilerstrip.roles.credit_lines import credit_line
 from boilerstrip.roles.names import author_note
 
 _NOTE_REACH = 12
@@ -20,8 +21,13 @@ class Credits:
     name = "credits"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        """Blocks whose wording gives them away, and what stands under a heading such as "About the author"."""
-        yield from worded(document, "credits")
+        """Blocks whose wording gives them away, and what stands under a heading such as "About the author".
+
+        Credits before the running text are hints alone: most are the article's byline.
+        """
+        for finding in worded(document, "credits"):
+            opens = finding.block <= document.main.start and credit_line(document.blocks[finding.block].text, document.lexicon)
+            yield finding._replace(certain=False, score=HINT_SCORE) if opens else finding
         yield from _notes(document)
         for opener, entry in openers(document, "credits"):
             if opener < document.main.end - 3:

@@ -56,13 +56,15 @@ def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: L
     gone = {index for index, verdict in certain.items() if not verdict.start and not verdict.said_before}
     judgement = labeller.judge(features(document, claims, roles, labeller.votes))
     words = [0 if index in gone else count for index, count in enumerate(document.words)]
-    choice = choose(judgement.kept, words, favor if certain else "recall")
+    # Who cleans a page before hands on text, seldom HTML.
+    dirty = bool(certain) or document.kind == "html"
+    choice = choose(judgement.kept, words, favor if dirty else "recall")
     hints = _strongest(claims, document)
-    if certain and favor != "recall":
+    if dirty and favor != "recall":
         choice = _with_hints(document, choice, judgement, hints, spare=favor == "balanced")
     spared = gone | roles.protected
     cut = [index for index in np.flatnonzero(~choice.kept).tolist() if index not in spared and document.blocks[index].has_words]
-    if not shows_boilerplate(certain) and is_clean(document, cut):
+    if document.kind != "html" and not shows_boilerplate(certain) and is_clean(document, cut):
         cut = []
     verdicts = _verdicts(labeller, judgement, document, hints, cut)
     certain = {i: verdict for i, verdict in certain.items() if verdict.original not in verdicts or not choice.kept[i]}
@@ -96,8 +98,8 @@ def _with_hints(
     if spare:
         least = np.where(np.array(document.words) <= _MOST_OF_ANSWER, _ANSWER_CUT, _SENTENCE_CUT)
         for index in np.flatnonzero(~kept & (judgement.kept > least)).tolist():
-            hint = hints[index].score if index in hints else 0.0
-            kept[index] = index in main and _is_spared(document.blocks[index], float(judgement.kept[index]), hint)
+            against = hints[index].score if index in hints else 0.0
+            kept[index] = index in main and _is_spared(document.blocks[index], float(judgement.kept[index]), against)
     return replace(choice, kept=kept)
 
 

@@ -1,6 +1,7 @@
 """Puts what a page streams late into its place, as its script does: React sends parts of a page behind its end, hidden until then.
 
 `<div hidden id="S:0">` goes where `<template id="B:0">` stands (react.dev, `renderToPipeableStream`).
+Trees that were handed in are not changed, and such parts are hidden there.
 """
 
 from __future__ import annotations
