@@ -100,3 +100,15 @@ def test_headline_that_a_scraper_broke_behind_its_colon_is_whole() -> None:
 def test_label_above_the_headline_is_no_part_of_it() -> None:
     article = clean_article(f"News\nPicked for you:\nFerry sinks off Wrenmouth at dawn\nBy Ada Wren\n{BODY}", url=URL)
     assert article.headline == "Ferry sinks off Wrenmouth at dawn"
+
+
+@pytest.mark.parametrize("name", ["Copper Lantern", "Haus Seeblick", "Harbour Trackball"])
+def test_heading_of_a_section_that_looks_like_a_name_is_no_byline(name: str) -> None:
+    article = clean_article("\n\n".join(["Nine things that we found in the harbour", FIRST, name, SECOND, THIRD]))
+    assert (article.byline, article.authors) == (None, ())
+    assert name in map(str, article.body)
+
+
+def test_known_first_name_above_a_paragraph_is_a_byline() -> None:
+    article = clean_article("\n\n".join(["Ferry sinks off Wrenmouth at dawn", "Thomas Wren", FIRST, SECOND, THIRD]), url=URL)
+    assert article.authors == ("Thomas Wren",)

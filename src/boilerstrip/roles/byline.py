@@ -11,6 +11,7 @@ from boilerstrip.roles.claimed import Claimed
 from boilerstrip.roles.credit import AUTHOR_TOKENS, Credit, credit_at, job_behind, opens_credit
 from boilerstrip.roles.declared import agreed, declared_authors, same_name
 from boilerstrip.roles.names import author_note, authors_of
+from boilerstrip.roles.persons import bare
 
 _BEFORE, _BEHIND, _FARTHEST, _FAR = 4, 12, 36, 70
 _END_BEFORE, _END_BEHIND = 3, 12
@@ -23,6 +24,8 @@ _FIRST, _ORDER, _BEFORE_HEADLINE, _DISTANCE = 0.8, -0.4, -0.7, -0.6
 _AT_END, _BEHIND_END, _DATED = 1.4, -0.8, 1.3
 _LIST_ITEM, _LONG, _UNDECLARED, _ANOTHER = -1.2, -1.0, -0.6, -3.0
 _LONG_WORDS = 8
+# What has a name's shape, but no first name that is known: headings of sections and entries of lists.
+_HEADS_SECTION, _OF_A_LIST = -3.5, -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ def _best(document: Document, claimed: Claimed, headline: int | None, declared: 
     best, best_score = None, _LEAST_SCORE
     for order, credit in enumerate(_credits(document, claimed, anchor, headline)):
         score = _score(document, claimed, credit, anchor, order) + _agreement(credit, declared)
+        if not (credit.labelled or credit.prefixed or _is_known(document, claimed, credit)):
+            score += _doubt(document, credit.blocks[0], anchor)
         if score > best_score:
             best, best_score = credit, score
     return best
@@ -109,6 +114,27 @@ def _said(document: Document, credit: Credit) -> float:
         score += _LONG
     if any(document.blocks[index].tokens & AUTHOR_TOKENS for index in credit.blocks):
         score += _TOKEN
+    return score
+
+
+def _is_known(document: Document, claimed: Claimed, credit: Credit) -> bool:
+    """Whether anything but its shape says that a name is one: a first name, an element for authors, a date or a job beside it."""
+    given, first, last = document.lexicon.list("given_names"), credit.blocks[0], credit.blocks[-1]
+    return (
+        len(credit.blocks) > 1
+        or document.words[first] > credit.authors[0].count(" ") + 1
+        or bare(credit.authors[0].split(" ")[0]) in given
+        or not document.blocks[first].tokens.isdisjoint(AUTHOR_TOKENS)
+        or any(place in claimed.dated for place in (first - 1, last + 1, last + 2))
+    )
+
+
+def _doubt(document: Document, index: int, anchor: int) -> float:
+    """What speaks against such a name: it stands in a list, or above a paragraph and behind another one."""
+    score = _OF_A_LIST if document.blocks[index].kind == "list_item" else 0.0
+    behind = index + 1
+    if behind < document.main.end and document.prose[behind] and any(document.prose[anchor + 1 : index]):
+        score += _HEADS_SECTION
     return score
 
 
