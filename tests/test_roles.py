@@ -104,7 +104,7 @@ def test_label_above_the_headline_is_no_part_of_it() -> None:
 
 @pytest.mark.parametrize("name", ["Copper Lantern", "Haus Seeblick", "Harbour Trackball"])
 def test_heading_of_a_section_that_looks_like_a_name_is_no_byline(name: str) -> None:
-    article = clean_article("\n\n".join(["Nine things that we found in the harbour", FIRST, name, SECOND, THIRD]))
+    article = clean_article("\n\n".join(["Nine things that we found in the harbour", FIRST, SECOND, name, THIRD]))
     assert (article.byline, article.authors) == (None, ())
     assert name in map(str, article.body)
 

@@ -130,11 +130,12 @@ def _is_known(document: Document, claimed: Claimed, credit: Credit) -> bool:
 
 
 def _doubt(document: Document, index: int, anchor: int) -> float:
-    """What speaks against such a name: it stands in a list, or above a paragraph and behind another one."""
-    score = _OF_A_LIST if document.blocks[index].kind == "list_item" else 0.0
-    behind = index + 1
-    if behind < document.main.end and document.prose[behind] and any(document.prose[anchor + 1 : index]):
-        score += _HEADS_SECTION
+    """What speaks against such a name: it stands in a list, or above a paragraph and behind more than a standfirst."""
+    score, behind = (_OF_A_LIST if document.blocks[index].kind == "list_item" else 0.0), index + 1
+    if behind < document.main.end and document.prose[behind]:
+        before = sum(map(bool, document.prose[anchor + 1 : index]))
+        if before > 1 or (before and document.blocks[index].kind == "heading"):
+            score += _HEADS_SECTION
     return score
 
 
