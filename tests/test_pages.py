@@ -137,6 +137,17 @@ def test_headline_that_reads_like_a_teaser_is_kept_where_the_page_declares_it() 
     assert found.removed == ()
 
 
+def test_headline_that_reads_like_a_teaser_is_kept_where_the_title_goes_on_with_the_site() -> None:
+    title = "Learn more: how ferries are mended"
+    assert article(f"<h1>{title}</h1>{BODY}", f"<title>{title} | The Bell</title>").headline == title
+    assert article(f"<h1>{title}</h1>{BODY}", "<title>Ferries of Wrenmouth</title>").headline is None
+
+
+def test_declared_headline_is_found_far_behind_the_first_text() -> None:
+    before = "".join(f"<section><p>{FIRST[:-1]}, for the {number}th time.</p></section>" for number in range(2, 22))
+    assert article(f"{before}<h1>{TITLE}</h1>{BODY}", f"<title>{TITLE}</title>").headline == TITLE
+
+
 # --- standfirst
 
 

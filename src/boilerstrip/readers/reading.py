@@ -71,6 +71,8 @@ class Reading:
     def part(self) -> None:
         """Make a block of the open text: of a table's row, unless its cells are columns of the page."""
         self._breaks = 0
+        if len(self.pieces) > 1 and self.in_heading:
+            self._part_kicker()
         text = "".join(self.pieces)
         if self._cells:
             self._keep_row([tidy(cell) for cell in text.split(_CELL_MARK)])
@@ -79,6 +81,12 @@ class Reading:
             self._keep(tidy(text), self._link_chars)
         self.pieces.clear()
         self._link_chars = 0
+
+    def _part_kicker(self) -> None:
+        """A blank between a heading's first words and its own: `<span>Harbour:</span><span>Ferry sinks</span>`."""
+        for place in range(1, len(self.pieces)):
+            if self.pieces[place - 1].endswith(":") and self.pieces[place][:1].isalpha():
+                self.pieces[place] = f" {self.pieces[place]}"
 
     def _keep_row(self, cells: list[str]) -> None:
         if any(cell.count(" ") >= _LONG_CELL and ends_sentence(cell) for cell in cells):

@@ -34,7 +34,8 @@ def find_headline(document: Document, claimed: Claimed) -> int | None:
     """
     cues = Cues.of(document, claimed.dated)
     glances = [(cues.glance(index), index) for index in _candidates(document, claimed, cues)]
-    shortlist = sorted(glances, key=lambda row: (-row[0], row[1]))[:_SHORTLIST]
+    ranked = sorted(glances, key=lambda row: (-row[0], row[1]))
+    shortlist = ranked[:_SHORTLIST] + [row for row in ranked[_SHORTLIST:] if cues.is_declared(row[1])]
     best, best_score = None, _LEAST_SCORE
     for score, index in sorted(shortlist, key=lambda row: row[1]):
         whole = score + cues.look(index)
@@ -107,9 +108,10 @@ def _words(text: str) -> list[str]:
 
 
 def _candidates(document: Document, claimed: Claimed, cues: Cues) -> Iterator[int]:
-    """Blocks of a headline's length near the start of the running text; farther up, only those that something speaks for."""
-    near = document.main.start - _LOOKBACK
-    for index in range(min(len(document.blocks), document.main.start + _LOOKAHEAD)):
+    """Blocks of a headline's length near the start of the running text; farther away, only those that something speaks for."""
+    near, size = document.main.start - _LOOKBACK, len(document.blocks)
+    top = range(min(size, document.main.start + _LOOKAHEAD))
+    for index in (*top, *(place for place in range(top.stop, size) if cues.is_title(place) and cues.is_declared(place))):
         if not _LEAST_WORDS <= document.words[index] <= _MOST_WORDS and not cues.is_title(index):
             continue
         block = document.blocks[index]
@@ -119,6 +121,7 @@ def _candidates(document: Document, claimed: Claimed, cues: Cues) -> Iterator[in
             index >= near
             or index == 0
             or cues.is_title(index)
+            or cues.is_declared(index)
             or shared_with(cues.slug, document.folded[index]) >= _LEAST_SHARED
         ):
             yield index

@@ -30,6 +30,7 @@ _MOST_CREDIT_WORDS = 25
 _LEAST_TITLE = 8
 _SHORT_SENTENCE = 8
 _FILE_ENDINGS = frozenset(["html", "htm", "php", "aspx", "amp"])
+_SITE = re.compile(r"\s+[|\-·•»]\s")
 _ASIDE = frozenset(["nav", "footer", "aside", "form"])
 
 
@@ -105,8 +106,11 @@ class Cues:
         return self.document.blocks[index].level == 1
 
     def is_declared(self, index: int) -> bool:
-        """Whether it is a heading of the first rank that says, letter for letter, what the page declares as its title."""
-        return self.is_title(index) and self.document.kind == "html" and self.document.folded[index] in self.titles
+        """Whether it is a heading that says, letter for letter, what the page declares as its title, the site's name aside."""
+        if not self.document.blocks[index].level or self.document.kind != "html":
+            return False
+        folded = self.document.folded[index]
+        return any(title == folded or (title.startswith(folded) and _SITE.match(title, len(folded))) for title in self.titles)
 
     def glance(self, index: int) -> float:
         """What can be told quickly: rank, length, ending, place, the address's words."""
