@@ -15,6 +15,7 @@ from boilerstrip.labeller.choice import Choice, choose
 from boilerstrip.labeller.evidence import evidence
 from boilerstrip.labeller.features import features
 from boilerstrip.labeller.model import Judgement, Labeller
+from boilerstrip.labeller.naming import category_of
 from boilerstrip.roles import Roles
 from boilerstrip.running_text import ends_sentence
 
@@ -127,7 +128,9 @@ def _verdicts(
     return {
         index: Verdict(
             index,
-            hints[index].category if index in hints and hints[index].score >= _NAMING else category,
+            hints[index].category
+            if index in hints and hints[index].score >= _NAMING
+            else category_of(document, index, category),
             "labeller",
             "weighed",
             reason,
