@@ -16,6 +16,7 @@ from boilerstrip.labeller.columns import GROUPS, NAMES
 from boilerstrip.labeller.evidence import evidence
 from boilerstrip.labeller.features import features
 from boilerstrip.labeller.model import default_labeller, load_labeller
+from boilerstrip.labeller.naming import category_of
 from boilerstrip.labeller.product import product
 from boilerstrip.labeller.weighing import weigh
 from boilerstrip.labeller.wording import WORDING, worded
@@ -159,3 +160,19 @@ def test_page_of_html_is_judged_too() -> None:
 def test_where_little_is_sure_the_cut_does_not_sink_to_keep_the_menu() -> None:
     probability = np.array([0.45, *[0.2] * 40], dtype=np.float32)
     assert choose(probability, [30, *[3] * 40]).kept.tolist() == [True, *[False] * 40]
+
+
+@pytest.mark.parametrize(
+    ("page", "category"),
+    [
+        ("<div class='comment-list'><p>It was the goat again.</p></div>", "comments"),
+        ("<figure><p>The goat at noon</p></figure>", "caption"),
+        ("<footer><p><a href='/g'>All about goats in four islands</a></p></footer>", "navigation"),
+        ("<p><a href='/g'>All about goats in four islands</a></p>", "related"),
+        ("<p><a href='/g'>Goats</a></p>", "navigation"),
+        ("<p>Goats</p>", "other"),
+    ],
+)
+def test_category_on_pages_is_that_of_the_element(page: str, category: str) -> None:
+    assert category_of(read(page, kind="html"), 0, "consent") == category
+    assert category_of(read("Goats", kind="text"), 0, "consent") == "consent"
