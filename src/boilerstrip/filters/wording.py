@@ -19,6 +19,7 @@ _FRAGMENT_PITCH, _SENTENCE_PITCH = 2, 3
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_LINKED = 0.5
 _MOST_HELD = 0.5
+_NONE = frozenset[str]()
 _SECTIONS = frozenset(["navigation", "credits", "comments", "consent"])
 
 
@@ -50,11 +51,12 @@ def elements(document: Document, names: Set[str]) -> Iterator[tuple[int, str]]:
 def _named(blocks: Sequence[Block], names: Set[str]) -> dict[int, Set[str]]:
     """The names that each block's elements have, where they have any. Blocks that stand alike share their sets, often in a row."""
     named: dict[int, Set[str]] = {}
-    tags = tokens = cues = frozenset[str]()
+    tags = tokens = cues = _NONE
     for index, block in enumerate(blocks):
         if block.tokens is not tokens or block.tags is not tags:
             tags, tokens = block.tags, block.tokens
-            cues = (tags & names) | (tokens & names)
+            apart = names.isdisjoint(tokens) and names.isdisjoint(tags)  # most do, and asking makes no sets
+            cues = _NONE if apart else (tags & names) | (tokens & names)
         if cues:
             named[index] = cues
     return named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,9 +27,10 @@ def tell_tree(cues: Floats, page: Page) -> None:
     parents = np.array([met.setdefault(parent, len(met)) for parent, _, _ in steps])
     paths = tuple(met)
     _tell_held(cues, page, parents, paths)
-    _tell_container(cues, page.document.container or "", parents, paths)
+    parted = [path.split("/") for path in paths]
+    _tell_container(cues, (page.document.container or "").split("/"), parents, parted)
     _tell_kin(cues, page.running, parents, paths, [step.partition("[")[0] for _, _, step in steps])
-    _tell_steps(cues, parents, paths)
+    _tell_steps(cues, parents, parted)
 
 
 def _tell_held(cues: Floats, page: Page, parents: Ints, paths: Sequence[str]) -> None:
@@ -57,13 +59,14 @@ def _lineage(path: str) -> Iterator[str]:
             return
 
 
-def _tell_container(cues: Floats, container: str, parents: Ints, paths: Sequence[str]) -> None:
+def _tell_container(cues: Floats, container: Sequence[str], parents: Ints, paths: Sequence[Sequence[str]]) -> None:
     """Whether each block stands in the element with the running text; if so how deep, else how many steps outside."""
-    depth = container.count("/")
+    depth = len(container)
     told = []
     for path in paths:
-        inside = path == container or path.startswith(f"{container}/")
-        told.append((inside, path.count("/") - depth if inside else 0, depth - _shared(path, container)))
+        shared = _shared(path, container)
+        inside = shared == depth
+        told.append((inside, len(path) - depth if inside else 0, depth - shared))
     table = np.minimum(np.array(told, dtype=np.float32).T, _MOST_STEPS)
     cues[rows("in_container", "steps_out")] = table.take(parents, axis=1)
 
@@ -78,25 +81,23 @@ def _tell_kin(cues: Floats, running: Floats, parents: Ints, paths: Sequence[str]
     cues[ROW["kin"]] = np.bincount(numbers).take(numbers)
 
 
-def _tell_steps(cues: Floats, parents: Ints, paths: Sequence[str]) -> None:
+def _tell_steps(cues: Floats, parents: Ints, paths: Sequence[Sequence[str]]) -> None:
     """How many steps through the tree part each block's element from that of the block before it, and of the one behind."""
-    depths = np.array([path.count("/") for path in paths])
     steps = np.zeros(len(parents), dtype=np.float32)
-    for place in (np.flatnonzero(parents[1:] != parents[:-1]) + 1).tolist():
-        one, other = parents[place - 1], parents[place]
-        steps[place] = depths[one] + depths[other] - 2 * _shared(paths[one], paths[other])
+    in_order = [paths[parent] for parent in parents.tolist()]
+    steps[1:] = [0 if one is other else len(one) + len(other) - 2 * _shared(one, other) for one, other in pairwise(in_order)]
     np.minimum(steps, _MOST_STEPS, out=steps)
     cues[ROW["steps_from_last"]] = steps / 4
     cues[ROW["steps_to_next"], :-1] = steps[1:] / 4
 
 
-def _shared(one: str, other: str) -> int:
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     """How many steps two paths share.
 
-    >>> _shared("/html/body/div[1]", "/html/body/div[12]/p")
+    >>> _shared(["html", "body", "div[1]"], ["html", "body", "div[12]", "p"])
     2
     """
-    for place, (step, beside) in enumerate(zip(one.split("/"), other.split("/"), strict=False)):
+    for place, (step, beside) in enumerate(zip(one, other, strict=False)):
         if step != beside:
-            return place - 1
-    return min(one.count("/"), other.count("/"))
+            return place
+    return min(len(one), len(other))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _LONG, _MOST = 20_000, 2000
 _NAME_AND_REST = re.compile(r"([a-zA-Z][^\s>/]{0,100})([^>]*)")
@@ -15,10 +16,28 @@ def without_swarms(source: str) -> str:
     >>> without_swarms("<p a b>One"), without_swarms("<p " + "a=1 " * 9000 + ">One")
     ('<p a b>One', '<p >One')
     """
-    parts = source.split("<")
-    if max(map(len, parts)) <= _LONG:
-        return source
-    return "<".join([part if len(part) <= _LONG else _lightened(part) for part in parts])
+    found: list[str] = []
+    done = 0
+    for start, end in _long_parts(source):
+        part = source[start:end]
+        light = _lightened(part)
+        if light is not part:
+            found += source[done:start], light
+            done = end
+    return "".join((*found, source[done:])) if found else source
+
+
+def _long_parts(source: str) -> Iterator[tuple[int, int]]:
+    """Where the long pieces between two openings of tags stand; most pages are looked at in a few long steps."""
+    start = 0
+    while len(source) - start > _LONG:
+        opening = source.rfind("<", start, start + _LONG + 1)
+        if opening < 0:
+            opening = source.find("<", start + _LONG)
+            end = len(source) if opening < 0 else opening
+            yield start, end
+            opening = end
+        start = opening + 1
 
 
 def _lightened(part: str) -> str:

@@ -11,6 +11,7 @@ from boilerstrip.limits import Limits
 
 # A line with something on it, up to any of the characters that end lines.
 _LINE = re.compile(r"\S[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]*")
+_LINE_ENDS = "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
 # A tag; a script's or style's with all that stands in it, which is no tag, whatever it looks like. Possessive: no way back is kept.
 _TAG = re.compile(r"<(?:(script|style)\b[^<]*+(?:<(?!/\1)[^<]*+)*+|/?[a-z])", re.I)
 # A cut is moved back to the end of a line or tag, but not by more than this share.
@@ -42,7 +43,7 @@ def _end(text: str, limits: Limits, *, lines: bool) -> tuple[int, str, str]:
     if limits.max_bytes is not None and len(text) * _MOST_BYTES > limits.max_bytes:
         place = _place(text, limits.max_bytes, "\n" if lines else "<")
     pieces, first, name = (limits.max_blocks, _LINE, "lines") if lines else (limits.max_tags, _TAG, "tags")
-    if pieces is not None and place > pieces and (lines or text.count("<", 0, place) > pieces):
+    if pieces is not None and place > pieces and sum(map(text.count, _LINE_ENDS if lines else "<")) >= pieces:
         beyond = next(islice(first.finditer(text, 0, place), pieces, None), None)
         if beyond is not None:
             place, rule, most = beyond.start(), "max-blocks" if lines else "max-tags", f"{pieces} {name}"
