@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from boilerstrip.decision import Decision, Verdict, completed
@@ -31,18 +31,15 @@ def looked_again(document: Document, pipeline: Pipeline, roles: Roles, decision:
     names = [member.name for member in pipeline.filters if isinstance(member, Repeats)]
     if not names:
         return decision
-    verdicts = dict(decision.verdicts)
     for _ in range(_MOST_LOOKS):
-        found = list(_copies_left(document, roles, verdicts, names[0]))
+        found = {verdict.block: verdict for verdict in _copies_left(document, roles, decision.verdicts, names[0])}
         if not found:
             break
-        verdicts |= {verdict.block: verdict for verdict in found}
-    if len(verdicts) == len(decision.verdicts) and verdicts == decision.verdicts:
-        return decision
-    return replace(decision, verdicts=completed(document, verdicts))
+        decision = replace(decision, verdicts=completed(document, {**decision.verdicts, **found}))
+    return decision
 
 
-def _copies_left(document: Document, roles: Roles, verdicts: dict[int, Verdict], name: str) -> Iterator[Verdict]:
+def _copies_left(document: Document, roles: Roles, verdicts: Mapping[int, Verdict], name: str) -> Iterator[Verdict]:
     protected = roles.protected
     gone = {index for index, verdict in verdicts.items() if not verdict.start}
     fields = (roles.kicker, roles.headline, roles.standfirst, *roles.points, *roles.byline)

@@ -8,7 +8,7 @@ from functools import cache
 from comrak import ExtensionOptions, RenderOptions, render_markdown
 
 from boilerstrip.folding import tidy
-from boilerstrip.readers.crowds import STAND_INS, without_crowds
+from boilerstrip.readers.crowds import STAND_INS, exchanged, without_crowds
 from boilerstrip.readers.overlong import with_whole_rows
 
 # Raw HTML would lose its source lines, so "<" is hidden from the parser, except around link targets; tags of blocks always are, for
@@ -20,8 +20,7 @@ HIDDEN = "\ufdd0"
 _AT_ONCE = 100_000
 # Escaped marks stand for themselves; they too are hidden, so that marks that are left over can be told from them.
 _ESCAPED = {"\\_": "\ufdd1", "\\*": "\ufdd2", "\\[": "\ufdd3", "\\]": "\ufdd4", "\\<": "\ufdd5"}
-_MARKS = {ord(stand_in): mark[1] for mark, stand_in in _ESCAPED.items()} | STAND_INS
-_STAND_INS = frozenset(map(chr, _MARKS))
+_MARKS = {stand_in: mark[1] for mark, stand_in in _ESCAPED.items()} | STAND_INS
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,500})?/?>|<!--[^<>]{0,500}-->")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)")
 # Emphasis that crawlers set with blanks inside, so that it is none for the parser.
@@ -130,7 +129,7 @@ def as_written(code: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return text if text.isascii() or _STAND_INS.isdisjoint(text) else text.translate(_MARKS)
+    return text if text.isascii() or _MARKS.keys().isdisjoint(text) else exchanged(text, _MARKS)
 
 
 def unlinked(text: str, *, linked: bool = False) -> tuple[str, int, bool]:
