@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from boilerstrip.findings import Category
 from boilerstrip.labeller.arrays import Floats
@@ -21,6 +22,8 @@ from boilerstrip.labeller.checking import read_weights
 from boilerstrip.labeller.columns import NAMES
 from boilerstrip.labeller.product import product
 from boilerstrip.labeller.votes import Steps
+
+Flags = NDArray[np.bool_]
 
 DILATIONS = (1, 2, 4, 8, 16, 32)
 POOLED = (0, 3)
@@ -56,13 +59,14 @@ _SHAPES = {
 class Judgement:
     """What the labeller says of each block: its probability of being part of the article, and a logit for each label.
 
-    `seen` holds the cues as the net saw them, and `active` what its layers answered, so that `Labeller.against` need not ask again.
+    `seen` holds the cues as the net saw them, and `active` where each of its layers answered anything, so that `Labeller.against` need not
+    ask again.
     """
 
     kept: Floats
     labels: Floats
     seen: Floats
-    active: tuple[Floats, ...]
+    active: tuple[Flags, ...]
 
     def categories(self, blocks: Sequence[int]) -> list[Category]:
         """The likeliest category of each of these blocks, as far as they are no part of the article."""
@@ -85,12 +89,12 @@ class Labeller:
         labels = product(state, w["labels"]) + product(seen, w["labels_of_cues"]) + w["labels_bias"]
         return Judgement(1.0 / (1.0 + np.exp(logits[:, 0] / -_TEMPERATURE)), labels, seen, active)
 
-    def state(self, cues: Floats) -> tuple[Floats, Floats, tuple[Floats, ...]]:
-        """The net's last state, one row a block; the cues as it saw them; and what each layer answered."""
+    def state(self, cues: Floats) -> tuple[Floats, Floats, tuple[Flags, ...]]:
+        """The net's last state, one row a block; the cues as it saw them; and where each layer answered anything."""
         w = self.weights
         seen = self.standardised(cues)
         state = _positive(product(seen, w["first"]), w["first_bias"])
-        active = [state]
+        active = [state > 0]
         for layer, dilation in enumerate(DILATIONS):
             if layer in POOLED:
                 state = state + self._page(state, POOLED.index(layer))
@@ -99,8 +103,8 @@ class Labeller:
             if dilation < len(state):
                 found[dilation:] += product(state[:-dilation], before)
                 found[:-dilation] += product(state[dilation:], behind)
-            active.append(_positive(found, w["biases"][layer]))
-            state = state + found
+            state = state + _positive(found, w["biases"][layer])
+            active.append(found > 0)
         return state, seen, tuple(active)
 
     def against(self, judgement: Judgement, blocks: Sequence[int]) -> Floats:
@@ -111,8 +115,8 @@ class Labeller:
         w = self.weights
         slope = np.repeat(-w["last"][None, :, 0], len(blocks), axis=0)
         for layer in range(len(DILATIONS) - 1, -1, -1):
-            slope += product(slope * (judgement.active[layer + 1].take(blocks, axis=0) > 0), w["layers"][layer, 1].T)
-        found: Floats = product(slope * (judgement.active[0].take(blocks, axis=0) > 0), w["first"].T)
+            slope += product(slope * judgement.active[layer + 1].take(blocks, axis=0), w["layers"][layer, 1].T)
+        found: Floats = product(slope * judgement.active[0].take(blocks, axis=0), w["first"].T)
         found *= judgement.seen.take(blocks, axis=0)
         return found
 
