@@ -92,15 +92,21 @@ def _as_words(source: str, article: Article) -> Iterator[str]:
 
 
 def _rendered(source: str) -> str:
-    """What a browser shows of the HTML that comrak makes of a Markdown text by itself; the alternative texts of images are not shown."""
-    extensions, options = ExtensionOptions(), RenderOptions()
+    """What a Markdown text shows by comrak's own rendering: no tags, targets or alternative texts of images.
+
+    Tags are parsed behind it: Markdown's marks count within a page's elements, too, and what looks like a tag in code is a word.
+    """
+    extensions = ExtensionOptions()
     extensions.table = extensions.strikethrough = True
-    options.unsafe_ = True
-    text = source.encode("utf-8", "replace").decode()
-    html = _SWALLOWING.sub(r"<\1b", render_markdown(text, extension_options=extensions, render_options=options))
+    # A line ends where Python says so; for the parser alone, a page's other line breaks are none.
+    text = "\n".join(source.splitlines()).replace("\0", " ").replace("<", "&lt;").encode("utf-8", "replace").decode()
+    shown = _as_page(render_markdown(text, extension_options=extensions, render_options=RenderOptions()))
+    return _as_page(_SWALLOWING.sub(r"<\1b", _TARGET.sub("]", shown)))
+
+
+def _as_page(html: str) -> str:
     root = parse(html)
-    parts = [] if root is None else [root, *root.itersiblings()]
-    return _TARGET.sub("]", "".join(text for part in parts for text in _shown(part)))
+    return "" if root is None else "".join(text for part in (root, *root.itersiblings()) for text in _shown(part))
 
 
 def _of_page(source: str, article: Article) -> Iterator[str]:
