@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from unicodedata import category, normalize
 
+from comrak import ExtensionOptions, RenderOptions, render_markdown
 from lxml import etree
 
 from boilerstrip import Article
@@ -16,6 +19,10 @@ from boilerstrip.readers.parsing import parse
 
 # Marks of Markdown behind which text may stand that no reader sees: link targets, raw tags, entities, fences, definitions.
 _UNSEEN = ("](", "<", "&", "`", "~~~", "]:", "\\", "![")
+# A link's target, which is no text where the parser took it for one.
+_TARGET = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+# Elements behind which a browser takes all tags of a page for text.
+_SWALLOWING = re.compile(r"<(/?)(?:title|textarea|xmp|plaintext|noembed|noframes|iframe)\b", re.I)
 
 
 def bare(text: str) -> str:
@@ -68,14 +75,38 @@ def _in_place(source: str, article: Article) -> Iterator[str]:
 
 
 def _as_words(source: str, article: Article) -> Iterator[str]:
+    """Letters and digits are at least those that the parser's own HTML shows, and at most those of the source."""
     if not roles_of(article) and any(map(str.isalpha, uncovered(source, article))):
         yield "there are letters that nobody accounts for"
-    if any(mark in source for mark in _UNSEEN):
-        return
-    # A list within a list keeps one of its numbers.
-    said, wanted = (_without_numbers(letters(text)) for text in ("\n".join(_texts(article)), source))
-    if said != wanted:
-        yield f"lost {wanted - said}, won {said - wanted}"
+    said = letters("\n".join(_texts(article)))
+    lost = letters(_rendered(source)) - said
+    # What an image without words is called, and entities, stand in no source.
+    won = said - letters(source) - letters(unescape(source)) - letters("image" * source.count("!["))
+    if lost or won:
+        yield f"lost {lost}, won {won}"
+    if not any(mark in source for mark in _UNSEEN):
+        # A list within a list keeps one of its numbers.
+        bare_said, wanted = _without_numbers(said), _without_numbers(letters(source))
+        if bare_said != wanted:
+            yield f"lost {wanted - bare_said}, won {bare_said - wanted}"
+
+
+def _rendered(source: str) -> str:
+    """What a Markdown text shows by comrak's own rendering: no tags, targets or alternative texts of images.
+
+    Tags are parsed behind it: Markdown's marks count within a page's elements, too, and what looks like a tag in code is a word.
+    """
+    extensions = ExtensionOptions()
+    extensions.table = extensions.strikethrough = True
+    # A line ends where Python says so; for the parser alone, a page's other line breaks are none.
+    text = "\n".join(source.splitlines()).replace("\0", " ").replace("<", "&lt;").encode("utf-8", "replace").decode()
+    shown = _as_page(render_markdown(text, extension_options=extensions, render_options=RenderOptions()))
+    return _as_page(_SWALLOWING.sub(r"<\1b", _TARGET.sub("]", shown)))
+
+
+def _as_page(html: str) -> str:
+    root = parse(html)
+    return "" if root is None else "".join(text for part in (root, *root.itersiblings()) for text in _shown(part))
 
 
 def _of_page(source: str, article: Article) -> Iterator[str]:

@@ -164,6 +164,34 @@ def test_promo_at_the_end_of_a_paragraph_is_cut_alone() -> None:
     assert source[slice(*removal.span)] == removal.text
 
 
+def test_promo_with_links_at_the_end_of_a_markdown_paragraph_is_cut_alone() -> None:
+    promo = "_[Sign up](https://wren.example/letter) for our **daily newsletter** here._"
+    source = f"{FERRY}\n\n{SAFE} {promo}\n\n{FERRY.replace('ferry', 'tug')}"
+    article = clean_article(source, kind="markdown")
+    assert SAFE in map(str, article.body)
+    (removal,) = article.removed
+    assert removal.text == "Sign up for our daily newsletter here."
+    assert removal.span is not None
+    assert source[slice(*removal.span)] == promo
+
+
+def test_of_a_line_that_stood_three_times_one_stays_where_the_first_goes() -> None:
+    strip = "The lamp of Wrenmouth was lit on Sunday, and the keeper was asleep at nine."
+    others = [f"{SAFE} It was told by witness {name}, who stood upon the quay." for name in ("Ada", "Tom", "Bea", "Wilf")]
+
+    class First:
+        name = "first"
+
+        def find(self, document: Document) -> Iterator[Finding]:
+            yield Finding(next(block.index for block in document.blocks if block.text == strip), "related", "x", "x")
+
+    source = "\n".join(["Ferry sinks", others[0], strip, others[1], strip, others[2], strip, others[3]])
+    article = clean_article(source, pipeline=Pipeline.default().before("hidden", First()))
+    again = clean_article(article.text)
+    assert [removal.text for removal in article.removed].count(strip) >= 2
+    assert again.removed == ()
+
+
 @pytest.mark.parametrize("start", [len(SAFE), len(SAFE) + 1, len(SAFE) + 12, 10_000])
 def test_filter_may_cut_from_anywhere_in_a_block(start: int) -> None:
     class Ends:

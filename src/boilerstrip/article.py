@@ -103,11 +103,14 @@ class Article:
     def text(self) -> str:
         r"""The clean article as plain text: headline, standfirst, byline and body, one paragraph a line, a blank line between.
 
-        >>> Article(headline="Ferry sinks", body=(Paragraph("Nobody was hurt."),)).text
-        'Ferry sinks\n\nNobody was hurt.'
+        Two blank lines part the body from the fields before it, by which `clean_article` knows them again.
+
+        >>> Article(headline="Ferry sinks", body=(Paragraph("Nobody was hurt."), Paragraph("All is well."))).text
+        'Ferry sinks\n\n\nNobody was hurt.\n\nAll is well.'
         """
-        fields = (self.headline, self.standfirst, self.byline, *map(str, self.body))
-        return "\n\n".join(part for part in fields if part)
+        fields = [part for part in (self.headline, self.standfirst, self.byline) if part]
+        body = [paragraph.text for paragraph in self.body]
+        return "\n\n\n".join("\n\n".join(parts) for parts in (fields, body) if parts)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers, `published` in ISO 8601; `from_dict` turns them into the same article again.

@@ -9,9 +9,9 @@ from boilerstrip.article import Article, Paragraph, ParagraphKind, Removal
 from boilerstrip.confidence import expected_f1
 from boilerstrip.decision import Decision, Verdict
 from boilerstrip.document import Block, Document, Unread
-from boilerstrip.folding import tidy
 from boilerstrip.roles import Roles
 from boilerstrip.roles.site_name import site_name
+from boilerstrip.tail import find_tail
 
 RULES_VERSION = "2026.11.24.2"
 # There are hundreds of both on a page, and their own constructors take twice as long.
@@ -108,22 +108,10 @@ def _split(document: Document, block: Block, verdict: Verdict) -> tuple[Block, B
     if block.span is None or document.source is None:
         return block._replace(text=kept), block._replace(text=gone)
     start, end = block.span
-    place = _find_tail(document.source[start:end], gone)
+    place = find_tail(document.source[start:end], gone)
     if place is None:
         return None
     line = (block.line or 0) + document.source.count("\n", start, start + place)
     before = len(document.source[start : start + place].rstrip())
     whole = block._replace(text=kept, span=(start, start + before))
     return whole, block._replace(text=gone, span=(start + place, end), line=line)
-
-
-def _find_tail(raw: str, tail: str) -> int | None:
-    """Where the raw text that reads as `tail` begins; `None` where marks or links stand between."""
-    first = tail.split(" ", 1)[0]
-    place = raw.rfind(first)
-    farthest = len(raw) - 4 * len(tail) - 200
-    while place >= max(0, farthest):
-        if tidy(raw[place:]) == tail:
-            return place
-        place = raw.rfind(first, 0, place)
-    return None

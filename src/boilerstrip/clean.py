@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from boilerstrip.article import Article
@@ -17,6 +16,7 @@ from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
 from boilerstrip.roles import Roles, assign_roles
 from boilerstrip.roles.claimed import settled
+from boilerstrip.second_look import looked_again
 from boilerstrip.sites import SiteModel
 
 _NO_CLOCK = Clock()
@@ -69,9 +69,12 @@ def clean_article(  # noqa: PLR0913  # a source and five options, as promised; n
     if site is not None:
         document = site.tell(document)
     claims, roles = examined(document, pipeline, clock)
-    decide_for = partial(_decide, document, claims, roles, clock)
-    decision = decide_for(pipeline.favor)
-    return finished(document, claims, roles, decision, decide_for)
+
+    def decide_for(favor: Favor | None) -> Decision:
+        decision = _decide(document, claims, roles, clock, favor)
+        return decision if clock.passed else looked_again(document, pipeline, roles, decision)
+
+    return finished(document, claims, roles, decide_for(pipeline.favor), decide_for)
 
 
 def examined(document: Document, pipeline: Pipeline, clock: Clock = _NO_CLOCK) -> tuple[tuple[Claim, ...], Roles]:

@@ -144,8 +144,17 @@ def settle(document: Document, certain: Mapping[int, Verdict], weighed: Mapping[
     warnings: tuple[str, ...] = ()
     if weighed and not _leaves_enough(document, certain, weighed):
         weighed, warnings = {}, ("nearly all running text looked like boilerplate, so only what is certain was removed",)
-    verdicts = _as_originals({**certain, **weighed})
-    return Decision(verdicts | _marks(document, verdicts), warnings)
+    return Decision(completed(document, {**certain, **weighed}), warnings)
+
+
+def completed(document: Document, verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
+    """The verdicts with those that follow from them: copies and separators go with what they belong to.
+
+    >>> completed(Document(()), {})
+    {}
+    """
+    found = _as_originals(verdicts)
+    return found | _marks(document, found)
 
 
 def _all_hinted(document: Document, by_block: Mapping[int, Sequence[Claim]], below: Run) -> dict[int, Verdict]:

@@ -90,7 +90,7 @@ class Cleaning:
 
         >>> row = Cleaning().row("Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook")
         >>> row["headline"], row["text"], row["error"]
-        ('Ferry sinks', 'Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.', None)
+        ('Ferry sinks', 'Ferry sinks\n\n\nNobody was hurt when the ferry sank at dawn.', None)
         >>> Cleaning().row(None)["error"]
         'there is no source'
         """

@@ -24,6 +24,8 @@ from boilerstrip.labeller.product import product
 from boilerstrip.labeller.stretch import INSIDE, log_inside
 from boilerstrip.labeller.votes import Steps
 
+Flags = NDArray[np.bool_]
+
 DILATIONS = (1, 2, 4, 8, 16, 32)
 POOLED = (0, 3)
 KEPT = ("headline", "standfirst", "byline", "body")
@@ -62,14 +64,14 @@ class Judgement:
     """What the labeller says of each block: its probability of being part of the article, and a logit for each label.
 
     `inside` is its probability to stand between the article's first and last block. `seen` holds the cues as the net saw them, and
-    `active` what its layers answered, so that `Labeller.against` need not ask again.
+    `active` where each of its layers answered anything, so that `Labeller.against` need not ask again.
     """
 
     kept: Floats
     inside: Floats
     labels: Floats
     seen: Floats
-    active: tuple[Floats, ...]
+    active: tuple[Flags, ...]
 
     def categories(self, blocks: Sequence[int]) -> list[Category]:
         """The likeliest category of each of these blocks, as far as they are no part of the article."""
@@ -93,12 +95,12 @@ class Labeller:
         inside = log_inside(scores[:, 1:])
         return Judgement(_kept(inside, scores[:, 0]), np.exp(inside).astype(np.float32), labels, seen, active)
 
-    def state(self, cues: Floats) -> tuple[Floats, Floats, tuple[Floats, ...]]:
-        """The net's last state, one row a block; the cues as it saw them; and what each layer answered."""
+    def state(self, cues: Floats) -> tuple[Floats, Floats, tuple[Flags, ...]]:
+        """The net's last state, one row a block; the cues as it saw them; and where each layer answered anything."""
         w = self.weights
         seen = self.standardised(cues)
         state = _positive(product(seen, w["first"]), w["first_bias"])
-        active = [state]
+        active = [state > 0]
         for layer, dilation in enumerate(DILATIONS):
             if layer in POOLED:
                 state = state + self._page(state, POOLED.index(layer))
@@ -107,8 +109,8 @@ class Labeller:
             if dilation < len(state):
                 found[dilation:] += product(state[:-dilation], before)
                 found[:-dilation] += product(state[dilation:], behind)
-            active.append(_positive(found, w["biases"][layer]))
-            state = state + found
+            state = state + _positive(found, w["biases"][layer])
+            active.append(found > 0)
         return state, seen, tuple(active)
 
     def against(self, judgement: Judgement, blocks: Sequence[int]) -> Floats:
@@ -119,8 +121,8 @@ class Labeller:
         w = self.weights
         slope = np.repeat(-(w["last"][:, 0] + w["last"][:, 1 + INSIDE])[None], len(blocks), axis=0)
         for layer in range(len(DILATIONS) - 1, -1, -1):
-            slope += product(slope * (judgement.active[layer + 1].take(blocks, axis=0) > 0), w["layers"][layer, 1].T)
-        found: Floats = product(slope * (judgement.active[0].take(blocks, axis=0) > 0), w["first"].T)
+            slope += product(slope * judgement.active[layer + 1].take(blocks, axis=0), w["layers"][layer, 1].T)
+        found: Floats = product(slope * judgement.active[0].take(blocks, axis=0), w["first"].T)
         found *= judgement.seen.take(blocks, axis=0)
         return found
 

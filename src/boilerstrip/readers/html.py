@@ -10,6 +10,7 @@ from lxml import etree
 
 from boilerstrip.document import Block
 from boilerstrip.readers.elements import AMID, LINK, ROLES
+from boilerstrip.readers.lines import SEPARATOR
 from boilerstrip.readers.places import FLATTENED, Places
 from boilerstrip.readers.reading import Reading
 
@@ -49,9 +50,10 @@ def read_tree(root: etree._Element, most: int | None = None) -> PageText:
             line = (cast("int | None", owner.sourceline) or 1) - 1
             tokens = cues.gather() if cues.tokens is None else cues.tokens
             hidden = veiled or cues.hidden
-            blocks.append(
-                _block((text, len(blocks), cues.kind, cues.level, None, line, path, 0, 0, linked, cues.tags, tokens, hidden))
-            )
+            kind, level = cues.kind, cues.level
+            if not text[0].isalnum() and SEPARATOR.fullmatch(text):
+                kind, level = "separator", 0
+            blocks.append(_block((text, len(blocks), kind, level, None, line, path, 0, 0, linked, cues.tags, tokens, hidden)))
         flattened = flattened or places.flattened
         places.close()
     return PageText(tuple(blocks), (FLATTENED,) if flattened else (), tuple(rest))

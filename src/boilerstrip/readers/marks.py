@@ -8,7 +8,7 @@ from functools import cache
 from comrak import ExtensionOptions, RenderOptions, render_markdown
 
 from boilerstrip.folding import tidy
-from boilerstrip.readers.crowds import STAND_INS, without_crowds
+from boilerstrip.readers.crowds import STAND_INS, exchanged, without_crowds
 from boilerstrip.readers.overlong import with_whole_rows
 
 # Raw HTML would lose its source lines, so "<" is hidden from the parser, except around link targets; tags of blocks always are, for
@@ -20,13 +20,17 @@ HIDDEN = "\ufdd0"
 _AT_ONCE = 100_000
 # Escaped marks stand for themselves; they too are hidden, so that marks that are left over can be told from them.
 _ESCAPED = {"\\_": "\ufdd1", "\\*": "\ufdd2", "\\[": "\ufdd3", "\\]": "\ufdd4", "\\<": "\ufdd5"}
-_MARKS = {ord(stand_in): mark[1] for mark, stand_in in _ESCAPED.items()} | STAND_INS
-_STAND_INS = frozenset(map(chr, _MARKS))
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,500})?/?>|<!--[^<>]{0,500}-->")
+_MARKS = {stand_in: mark[1] for mark, stand_in in _ESCAPED.items()} | STAND_INS
+# A raw tag: its attributes begin with names, unlike what "<path to file(s)>" says. One that entities spell out is shown.
+_TAG = re.compile(
+    rf"{HIDDEN}(?:/?[a-zA-Z][a-zA-Z0-9]{{0,15}}(?:\s[^<>{HIDDEN}()]{{0,500}}|\s[^<>{HIDDEN}=]{{1,100}}=[^<>{HIDDEN}]{{0,500}})?/?>|!--[^<>{HIDDEN}]{{0,500}}-->)"
+)
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)")
 # Emphasis that crawlers set with blanks inside, so that it is none for the parser.
 _STRAY = re.compile(r"\*\*+|__+|(?<![^\W_])_|_(?![^\W_])")
 _INLINE = re.compile(r"</?(?:em|strong|del|code)\b[^>]*>|<br[^>]*>")
+# In code, what looks like a tag is a word: "List<String>".
+_CODE = re.compile(rf"<code\b[^>]*>[^<{HIDDEN}]*{HIDDEN}[^<]*")
 _LINK_TAG = re.compile(r"<a [^>]*>")
 # Links become marks around their text, which is cheaper than an element for each.
 LINKED, _UNLINKED = "\ufdd6", "\ufdd7"
@@ -58,6 +62,8 @@ def html_of(source: str) -> str:
         html = html if whole == text else _rendered(whole)
     # Two links that touch are two labels, not one word.
     html = _LINK_TAG.sub(LINKED, html.replace("</a><a", "</a> <a")).replace("</a>", _UNLINKED)
+    if HIDDEN in html and "<code" in html:
+        html = _CODE.sub(_as_code, html)
     html = _INLINE.sub("", html)
     if "<img" in html:
         html = _IMAGE.sub(_pictured, html)
@@ -83,6 +89,10 @@ def _rendered(text: str) -> str:
         return render_markdown(text, extension_options=_extensions(), render_options=_rendering())
     except UnicodeEncodeError:  # half of a character
         return _rendered(text.encode("utf-8", "replace").decode())
+
+
+def _as_code(code: re.Match[str]) -> str:
+    return code[0].replace(HIDDEN, _ESCAPED["\\<"])
 
 
 def _pictured(image: re.Match[str]) -> str:
@@ -112,7 +122,7 @@ def plain(text: str) -> str:
     'See the map'
     """
     if HIDDEN in text:
-        text = _TAG.sub(" ", text.replace(HIDDEN, "<"))
+        text = _TAG.sub(" ", text).replace(HIDDEN, "<")
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     if "**" in text or "_" in text:
@@ -130,7 +140,7 @@ def as_written(code: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return text if text.isascii() or _STAND_INS.isdisjoint(text) else text.translate(_MARKS)
+    return text if text.isascii() or _MARKS.keys().isdisjoint(text) else exchanged(text, _MARKS)
 
 
 def unlinked(text: str, *, linked: bool = False) -> tuple[str, int, bool]:

@@ -10,7 +10,7 @@ from boilerstrip.findings import Claim, Finding
 from boilerstrip.roles.site_name import name_start
 
 _EVERYWHERE = 0.5  # a line on half of a site's pages is no headline; one on fewer may be that of a series
-_CRUMBS = "breadcrumbs"
+_CRUMBS, _PULLED = "breadcrumbs", "pull-quote"
 _OF_PICTURES = frozenset(["caption", "credits"])
 
 
@@ -20,7 +20,8 @@ class Claimed:
 
     `certain` are all of them. `taken` can hold no field; the others are copies of another block and entries under a heading such as
     "Most read", and a headline may be among them. `dated` are the lines that give the article's date, `captions` those about pictures
-    and their makers, `crumbs` the paths through the site, which a credit of several parts can look like.
+    and their makers, `crumbs` the paths through the site, which a credit of several parts can look like; `again` are the blocks that have
+    a copy further on.
     """
 
     taken: frozenset[int] = frozenset()
@@ -28,6 +29,7 @@ class Claimed:
     dated: frozenset[int] = frozenset()
     captions: frozenset[int] = frozenset()
     crumbs: frozenset[int] = frozenset()
+    again: frozenset[int] = frozenset()
 
     @classmethod
     def by(cls, claims: Iterable[Claim]) -> Claimed:
@@ -37,6 +39,10 @@ class Claimed:
         >>> claimed.certain, claimed.taken
         (frozenset({3}), frozenset())
         """
+        claims = tuple(claims)
+        again = frozenset(
+            [finding.original for _, finding in claims if finding.original is not None and finding.rule != _PULLED]
+        )
         found = [finding for _, finding in claims if finding.certain and finding.span is None]
         found = [finding for finding in found if not finding.by_site or finding.score >= _EVERYWHERE]
         certain = frozenset([finding.block for finding in found])
@@ -44,7 +50,7 @@ class Claimed:
         dated = frozenset([finding.block for finding in found if finding.category == "dateline"])
         captions = frozenset([finding.block for finding in found if finding.category in _OF_PICTURES])
         crumbs = frozenset([finding.block for finding in found if finding.rule == _CRUMBS])
-        return cls(taken, certain, dated, captions, crumbs)
+        return cls(taken, certain, dated, captions, crumbs, again)
 
 
 def settled(document: Document, claims: Iterable[Claim], headline: int | None, byline: Sequence[int] = ()) -> tuple[Claim, ...]:
@@ -59,20 +65,25 @@ def settled(document: Document, claims: Iterable[Claim], headline: int | None, b
     below = range(headline, max(headline, document.main.start) + 1)
     kept: list[Claim] = []
     for claim in claims:
-        name, finding = claim
+        finding = claim.finding
         if finding.block not in below or not finding.certain:
             kept.append(claim)
         elif not _is_loose(finding):
             # Where the headline was found in spite of such a claim, the claim is wrong.
             if finding.block != headline or finding.span is not None:
                 kept.append(claim)
-        elif finding.block == headline and finding.original is not None:
-            kept.append(
-                Claim(name, finding._replace(block=finding.original, original=headline, evidence="the same as the headline"))
-            )
+        elif finding.block == headline:
+            kept += _turned(claim, headline)
         elif finding.category == "repeat":
             kept.append(claim)
     return (*kept, *_site_name(document, headline))
+
+
+def _turned(claim: Claim, headline: int) -> Iterator[Claim]:
+    """The claim that the headline is a copy, turned round; none where it is one of a paragraph's words."""
+    name, finding = claim
+    if finding.original is not None and finding.rule != _PULLED:
+        yield Claim(name, finding._replace(block=finding.original, original=headline, evidence="the same as the headline"))
 
 
 def _site_name(document: Document, headline: int) -> Iterator[Claim]:

@@ -13,6 +13,8 @@ _BEHIND_MAIN = 4
 _LEAST_REACH, _SAID_REACH = 10, 15
 _MOST_POINTS = 7
 _FEWEST_WORDS, _LEAST_WORDS, _MOST_WORDS = 3, 5, 90
+# A short line that stands again is a section's heading or a label.
+_SHORT_WORDS = 12
 _SHORTLIST = 4
 _LEAST_SCORE = 0.6
 _LEAST_LEFT = 0.5
@@ -70,6 +72,8 @@ def _candidates(cues: Cues) -> Iterator[int]:
         if not _FEWEST_WORDS <= words <= _MOST_WORDS or index in cues.claimed.certain or index in cues.byline:
             continue
         block = document.blocks[index]
+        if words < _SHORT_WORDS and index in cues.claimed.again:
+            continue
         said = (words < _LEAST_WORDS or index >= end) and cues.is_description(index)
         likely = said or (words >= _LEAST_WORDS and index < end)
         if likely and block.has_words and not block.hidden and not cues.is_title(index):

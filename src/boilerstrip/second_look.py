@@ -1,0 +1,53 @@
+"""A second look for copies, at what is left of a page: some come nearer when what parted them goes, others lose their original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from boilerstrip.decision import Decision, Verdict, completed
+from boilerstrip.document import Document
+from boilerstrip.filters.repeats import Repeats, copies
+from boilerstrip.pipeline import Pipeline
+from boilerstrip.roles import Roles
+from boilerstrip.standing import Standing
+
+# What goes can bring others nearer in its turn; a third time has not been seen on any page.
+_MOST_LOOKS = 3
+_WHOLE = frozenset(["same", "nearly-same"])
+
+
+def looked_again(document: Document, pipeline: Pipeline, roles: Roles, decision: Decision) -> Decision:
+    r"""The decision without the copies that a reader of what it leaves would find; the same one where there is none.
+
+    Copies of headline, standfirst and byline go, too; the fields themselves stay, but for a standfirst that only says the headline again.
+    A pipeline without `repeats` looks for none.
+
+    >>> from boilerstrip.readers import read
+    >>> page = read("Ferry sinks off Wrenmouth\nMenu\nFerry sinks off Wrenmouth")
+    >>> sorted(looked_again(page, Pipeline.default(), Roles(headline=0), Decision({})).verdicts)
+    [2]
+    """
+    names = [member.name for member in pipeline.filters if isinstance(member, Repeats)]
+    if not names:
+        return decision
+    for _ in range(_MOST_LOOKS):
+        found = {verdict.block: verdict for verdict in _copies_left(document, roles, decision.verdicts, names[0])}
+        if not found:
+            break
+        decision = replace(decision, verdicts=completed(document, {**decision.verdicts, **found}))
+    return decision
+
+
+def _copies_left(document: Document, roles: Roles, verdicts: Mapping[int, Verdict], name: str) -> Iterator[Verdict]:
+    protected = roles.protected
+    gone = {index for index, verdict in verdicts.items() if not verdict.start}
+    fields = (roles.kicker, roles.headline, roles.standfirst, *roles.points, *roles.byline)
+    order = [index for index in fields if index is not None and index not in gone]
+    order += [index for index in range(len(document.blocks)) if index not in gone and index not in protected]
+    cut = {index: verdict.start for index, verdict in verdicts.items() if verdict.start}
+    for finding in copies(Standing.left(document, order, cut)):
+        block, original = finding.block, finding.original
+        says_headline = block == roles.standfirst and original == roles.headline and finding.rule in _WHOLE
+        if says_headline or (block not in protected and (finding.certain or original in protected)):
+            yield Verdict(block, finding.category, name, finding.rule, finding.evidence, 1.0, original=original)
