@@ -18,24 +18,21 @@ _MOST = 3
 # Blocks whose cues are weighed at the same time: each takes 2 kB for as long.
 _AT_ONCE = 2_000
 _LOOKED_AT = 5
-_FEW_WORDS, _NEAR, _LINKED, _MOSTLY, _INSIDE = 6, 3, 0.6, 0.7, 0.5
+_FEW_WORDS, _NEAR, _LINKED, _MOSTLY = 6, 3, 0.6, 0.7
 
 
 def evidence(labeller: Labeller, judgement: Judgement, document: Document, blocks: Sequence[int]) -> list[str]:
     """For each of the blocks that the labeller removed: what it is, and the cues that weighed most, in a reader's words.
 
     Cues without wording of their own, such as the page's length, are passed over; where none is left, it is the neighbours' doing.
-    Such as "a short line among links: behind the article's end, far from the running text".
+    Such as "a short line among links: far from the running text, repeated on the page".
     """
     if not blocks:
         return []
     parts = (blocks[start : start + _AT_ONCE] for start in range(0, len(blocks), _AT_ONCE))
     rows = [tuple(row) for part in parts for row in _heaviest(labeller, judgement, part)]
-    among, outside = _among(document), _outside(judgement, blocks)
-    return [
-        f"{_kind(document, block)}{among[block]}: {_told(place, row)}"
-        for block, place, row in zip(blocks, outside, rows, strict=True)
-    ]
+    among = _among(document)
+    return [f"{_kind(document, block)}{among[block]}: {_told(row)}" for block, row in zip(blocks, rows, strict=True)]
 
 
 def _heaviest(labeller: Labeller, judgement: Judgement, blocks: Sequence[int]) -> list[list[int]]:
@@ -53,16 +50,6 @@ def _heaviest(labeller: Labeller, judgement: Judgement, blocks: Sequence[int]) -
         amounts[rows, columns] = 0.0
     found: list[list[int]] = heaviest.tolist()
     return found
-
-
-def _outside(judgement: Judgement, blocks: Sequence[int]) -> list[str]:
-    """Where each block stands if it is likelier before or behind the article than in it, else nothing."""
-    middle = int(judgement.inside.argmax())
-    inside = judgement.inside.take(blocks).tolist()
-    return [
-        "" if likely >= _INSIDE else "before the article begins" if block < middle else "behind the article's end"
-        for block, likely in zip(blocks, inside, strict=True)
-    ]
 
 
 def _kind(document: Document, index: int) -> str:
@@ -104,8 +91,8 @@ def _share_around(flags: Sequence[bool]) -> list[float]:
 
 
 @lru_cache(maxsize=4096)
-def _told(place: str, phrases: tuple[int, ...]) -> str:
-    said = [place] * bool(place) + [_phrases()[number] for number in dict.fromkeys(phrases) if number]
+def _told(phrases: tuple[int, ...]) -> str:
+    said = [_phrases()[number] for number in dict.fromkeys(phrases) if number]
     return ", ".join(said[:_MOST]) or "the lines around it are no part of the article"
 
 

@@ -21,7 +21,6 @@ from boilerstrip.labeller.arrays import Floats
 from boilerstrip.labeller.checking import read_weights
 from boilerstrip.labeller.columns import NAMES
 from boilerstrip.labeller.product import product
-from boilerstrip.labeller.stretch import INSIDE, log_inside
 from boilerstrip.labeller.votes import Steps
 
 Flags = NDArray[np.bool_]
@@ -35,11 +34,8 @@ CUT = (
 )  # fmt: skip
 LABELS = KEPT + CUT
 FARTHEST = 6.0
-# What the last layer tells of a block: whether it is kept where it stands in the article, and the four scores of `stretch`.
-OUTPUTS = 5
 # The net is surer than it is right; so divided, its probabilities say what share of such blocks is kept (cross-validated).
 _TEMPERATURE = 1.5
-_SUREST = 60.0
 
 # The shape of each array in a weights file; 0 is the width of the net, -2 twice that.
 _SHAPES = {
@@ -49,8 +45,8 @@ _SHAPES = {
     "biases": (len(DILATIONS), 0),
     "pools": (len(POOLED), -2, 0),
     "pool_biases": (len(POOLED), 0),
-    "last": (0, OUTPUTS),
-    "last_bias": (OUTPUTS,),
+    "last": (0, 1),
+    "last_bias": (1,),
     "labels": (0, len(LABELS)),
     "labels_of_cues": (len(NAMES), len(LABELS)),
     "labels_bias": (len(LABELS),),
@@ -63,12 +59,11 @@ _SHAPES = {
 class Judgement:
     """What the labeller says of each block: its probability of being part of the article, and a logit for each label.
 
-    `inside` is its probability to stand between the article's first and last block. `seen` holds the cues as the net saw them, and
-    `active` where each of its layers answered anything, so that `Labeller.against` need not ask again.
+    `seen` holds the cues as the net saw them, and `active` where each of its layers answered anything, so that `Labeller.against` need not
+    ask again.
     """
 
     kept: Floats
-    inside: Floats
     labels: Floats
     seen: Floats
     active: tuple[Flags, ...]
@@ -90,10 +85,9 @@ class Labeller:
         """The probability of every block to be part of the article, 0.0 to 1.0, and its label's logits."""
         state, seen, active = self.state(cues)
         w = self.weights
-        scores = product(state, w["last"]) + w["last_bias"]
+        logits = product(state, w["last"]) + w["last_bias"]
         labels = product(state, w["labels"]) + product(seen, w["labels_of_cues"]) + w["labels_bias"]
-        inside = log_inside(scores[:, 1:])
-        return Judgement(_kept(inside, scores[:, 0]), np.exp(inside).astype(np.float32), labels, seen, active)
+        return Judgement(1.0 / (1.0 + np.exp(logits[:, 0] / -_TEMPERATURE)), labels, seen, active)
 
     def state(self, cues: Floats) -> tuple[Floats, Floats, tuple[Flags, ...]]:
         """The net's last state, one row a block; the cues as it saw them; and where each layer answered anything."""
@@ -119,7 +113,7 @@ class Labeller:
         The gradient is followed through the block alone, its neighbours and the page taken as they are.
         """
         w = self.weights
-        slope = np.repeat(-(w["last"][:, 0] + w["last"][:, 1 + INSIDE])[None], len(blocks), axis=0)
+        slope = np.repeat(-w["last"][None, :, 0], len(blocks), axis=0)
         for layer in range(len(DILATIONS) - 1, -1, -1):
             slope += product(slope * judgement.active[layer + 1].take(blocks, axis=0), w["layers"][layer, 1].T)
         found: Floats = product(slope * judgement.active[0].take(blocks, axis=0), w["first"].T)
@@ -139,14 +133,6 @@ class Labeller:
             return state
         page = np.concatenate((state.mean(axis=0), state.max(axis=0)))
         return _positive(page @ self.weights["pools"][number], self.weights["pool_biases"][number])
-
-
-def _kept(inside: NDArray[np.float64], kept: Floats) -> Floats:
-    """The probability of each block to be kept: to stand in the article's stretch, and to be no hole in it."""
-    outcome = inside - np.logaddexp(0.0, -kept.astype(np.float64))
-    logits = np.maximum(outcome - np.log(-np.expm1(outcome)), -_SUREST)
-    found: Floats = (1.0 / (1.0 + np.exp(logits / -_TEMPERATURE))).astype(np.float32)
-    return found
 
 
 def _positive(found: Floats, bias: Floats) -> Floats:

@@ -12,8 +12,7 @@ from torch.nn import functional
 
 from boilerstrip.labeller.arrays import Floats
 from boilerstrip.labeller.batches import Batch, Pages, Scale
-from boilerstrip.labeller.model import DILATIONS, LABELS, OUTPUTS, POOLED, Labeller
-from boilerstrip.labeller.stretch import FIRST, INSIDE, LAST, NOWHERE
+from boilerstrip.labeller.model import DILATIONS, LABELS, POOLED, Labeller
 
 _WIDTH = 48
 _EPOCHS = 8
@@ -23,11 +22,10 @@ _HIDDEN_CUES = 0.1
 _LABEL_LOSS = 0.15
 _RIDGE = 1e-4
 _BLOCKS_A_STEP = 2000.0
-_NEVER, _SUREST = -1e9, 1 - 1e-6
 
 
 class Net(nn.Module):
-    """Dilated convolutions over the blocks of pages, with two looks at the whole page, and where the article begins and ends."""
+    """Dilated convolutions over the blocks of pages, with two looks at the whole page."""
 
     def __init__(self, cues: int) -> None:
         """A net for so many cues a block."""
@@ -35,10 +33,10 @@ class Net(nn.Module):
         self.first = nn.Linear(cues, _WIDTH)
         self.layers = nn.ModuleList(nn.Linear(3 * _WIDTH, _WIDTH) for _ in DILATIONS)
         self.pools = nn.ModuleList(nn.Linear(2 * _WIDTH, _WIDTH) for _ in POOLED)
-        self.last = nn.Linear(_WIDTH, OUTPUTS + len(LABELS))
+        self.last = nn.Linear(_WIDTH, 1 + len(LABELS))
 
     def forward(self, batch: Batch) -> Tensor:
-        """What the last layer tells of every block, as `model.OUTPUTS` says, then a logit for each label."""
+        """The logits of every block: kept, then one for each label."""
         mask = batch.mask.unsqueeze(2)
         size = mask.sum(1, keepdim=True)
         hidden = functional.relu(self.first(self._dropped(batch.cues, _HIDDEN_CUES))) * mask
@@ -86,29 +84,14 @@ def train_net(pages: Pages, scale: Scale, seed: int) -> Net:
 
 
 def _loss(net: Net, batch: Batch, usual: float) -> Tensor:
-    told = net(batch)
-    outcome = _log_inside(told[..., 1:OUTPUTS], batch.mask) + functional.logsigmoid(told[..., 0])
-    missed = torch.log1p(-outcome.exp().clamp(max=_SUREST))
-    kept = (batch.kept - 1) * missed - batch.kept * outcome
-    loss = (kept * batch.weight).sum() / (usual * _BLOCKS_A_STEP)
+    logits = net(batch)
+    kept = functional.binary_cross_entropy_with_logits(logits[..., 0], batch.kept, reduction="none") * batch.weight
+    loss = kept.sum() / (usual * _BLOCKS_A_STEP)
     known = batch.labels >= 0
     if known.any():
-        labels = functional.cross_entropy(told[..., OUTPUTS:][known], batch.labels[known], reduction="sum")
+        labels = functional.cross_entropy(logits[..., 1:][known], batch.labels[known], reduction="sum")
         loss = loss + _LABEL_LOSS * labels / _BLOCKS_A_STEP
     return loss
-
-
-def _log_inside(scores: Tensor, mask: Tensor) -> Tensor:
-    """As `stretch.log_inside`, for pages of several lengths at once."""
-    inside = scores[..., INSIDE] * mask
-    through = inside.cumsum(1)
-    outside = mask == 0
-    begins = torch.logcumsumexp((scores[..., FIRST] - through + inside).masked_fill(outside, _NEVER), 1)
-    ends = (scores[..., LAST] + through).masked_fill(outside, _NEVER)
-    behind = torch.logcumsumexp(ends.flip(1), 1).flip(1)
-    nowhere = (scores[..., NOWHERE] * mask).sum(1, keepdim=True) / mask.sum(1, keepdim=True)
-    every = torch.logaddexp(torch.logsumexp(begins + ends, 1, keepdim=True), nowhere)
-    return (begins + behind - every).clamp(max=-1e-6)
 
 
 def arrays_of(net: Net, scale: Scale) -> dict[str, NDArray[np.generic]]:
@@ -123,8 +106,8 @@ def arrays_of(net: Net, scale: Scale) -> dict[str, NDArray[np.generic]]:
         "biases": biases,
         "pools": pools,
         "pool_biases": pool_biases,
-        "last": last[0][0, :, :OUTPUTS],
-        "last_bias": last[1][0, :OUTPUTS],
+        "last": last[0][0, :, :1],
+        "last_bias": last[1][0, :1],
         "labels": np.zeros((_WIDTH, len(LABELS)), dtype=np.float32),
         "labels_of_cues": np.zeros((len(scale.mean), len(LABELS)), dtype=np.float32),
         "labels_bias": np.zeros(len(LABELS), dtype=np.float32),
