@@ -52,9 +52,9 @@ def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: L
 
     Headline, standfirst and byline fall to certain findings alone. Each removal that rests on the labeller says which cues weighed most,
     and takes its category from the filters' hints, or else from the labeller. `favor` is the operating point: "recall" loses the
-    least, "precision" leaves the least. Of a block that stands twice, the copy stays where the first one goes. A page on which
-    no filter is certain of anything was most likely clean before, and is weighed as "recall" asks for (pages of HTML are not); where none is certain of more
-    than copies, it stays as it is unless a quarter of its blocks is doubted. Of a short article, sentences stay that it doubts.
+    least, "precision" leaves the least. Of a block that stands twice, the copy stays where the first one goes. A text on which no filter is
+    certain of anything was most likely clean before, and is weighed as "recall" asks for; where none is certain of more than copies, it
+    stays as it is unless a quarter of its blocks is doubted. Of a short article, sentences stay that the labeller doubts.
 
     >>> from boilerstrip.labeller.model import default_labeller
     >>> from boilerstrip.readers import read
