@@ -35,6 +35,7 @@ _TRAIL = re.compile(r"[^.!?>»›|/]{1,40}(?: [>»›|/] [^.!?>»›|/]{1,60}){2
 _ARROW = re.compile(r"[>»›|/]\s")
 _ARROWS = ">»›|/"
 _LONGEST_TRAIL = 200
+_TRAIL_INSIDE = 0.4
 _ROW, _CELLS = "tr", " | "
 
 
@@ -52,7 +53,11 @@ class Navigation:
         texts = [block.text for block in document.blocks]
         for index in _with_arrows(texts):
             if _is_trail(texts[index]) and not _is_row(document, index):
-                yield Finding(index, "navigation", "breadcrumbs", "is a trail of sections")
+                # Among the running text it may be a row of a table, or the way through some menu that the article is about.
+                certain = index not in document.main
+                yield Finding(
+                    index, "navigation", "breadcrumbs", "is a trail of sections", certain, 1.0 if certain else _TRAIL_INSIDE
+                )
         if document.container:
             yield from _elsewhere(document, document.container)
 
