@@ -14,7 +14,7 @@ Document = host("langchain_core.documents").Document
 BoilerstripTransformer = host("boilerstrip.integrations.langchain").BoilerstripTransformer
 
 FERRY = "Ferry sinks\n\nBy Ada Wren\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
-CLEAN = "Ferry sinks\n\nBy Ada Wren\n\nNobody was hurt when the ferry sank at dawn."
+CLEAN = "Ferry sinks\n\nBy Ada Wren\n\n\nNobody was hurt when the ferry sank at dawn."
 
 
 class Fails:

@@ -27,7 +27,7 @@ class BoilerstripTransformer(BaseDocumentTransformer):
     >>> document = Document("Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook")
     >>> (cleaned,) = BoilerstripTransformer().transform_documents([document])
     >>> cleaned.metadata["headline"], cleaned.page_content
-    ('Ferry sinks', 'Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.')
+    ('Ferry sinks', 'Ferry sinks\n\n\nNobody was hurt when the ferry sank at dawn.')
     """
 
     def __init__(self, cleaning: Cleaning | None = None) -> None:
