@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SENTENCE_ENDS = frozenset(".!?…:。！？؟।")
+_STOPS = (".", "。", "।")
 _OPENERS = "\"'“„«‘‹(¿¡"
 _CLOSERS = "\"'”’»)]*_›“"
 
@@ -56,6 +57,15 @@ def ends_sentence(text: str) -> bool:
     if last in _CLOSERS:
         last = text.rstrip(_CLOSERS)[-1:]
     return last in _SENTENCE_ENDS
+
+
+def closes_with_stop(text: str) -> bool:
+    """Whether the text closes with a full stop, quotes and brackets aside, and is not cut off.
+
+    >>> closes_with_stop("He left (at last).”"), closes_with_stop("Who left?"), closes_with_stop("He left...")
+    (True, False, False)
+    """
+    return text.rstrip(_CLOSERS).endswith(_STOPS) and not text.endswith("..")
 
 
 def prose_weight(text: str, words: int, link_density: float) -> float:

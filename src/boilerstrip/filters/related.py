@@ -8,6 +8,7 @@ from boilerstrip.document import Document
 from boilerstrip.filters.wording import elements, openers, section, worded
 from boilerstrip.findings import Category, Finding
 from boilerstrip.roles.credit_lines import credit_line
+from boilerstrip.running_text import closes_with_stop
 
 _ELEMENTS = frozenset(
     [
@@ -27,7 +28,6 @@ _ELEMENTS = frozenset(
 _LEAST_LINKED = 3
 _LONGEST_TEASER = 25
 _TITLE_WORDS = 4
-_STOPS, _CLOSERS = (".", "。", "।"), "\"'”’»)]*_›“"
 
 
 class Related:
@@ -41,8 +41,9 @@ class Related:
         for opener, entry in openers(document, "related"):
             evidence = f'stands under "{document.blocks[opener].text[:60]}"'
             for index in section(document, opener):
+                # Titles close with no full stop: the article may go on below a box of teasers.
                 title = entry.certain and not (
-                    document.words[index] >= _TITLE_WORDS and _is_statement(document.blocks[index].text)
+                    document.words[index] >= _TITLE_WORDS and closes_with_stop(document.blocks[index].text)
                 )
                 certain = title and document.words[index] <= _LONGEST_TEASER
                 yield Finding(index, "related", f"under-{entry.id}", evidence, certain, 0.7 if title else 0.4)
@@ -50,11 +51,6 @@ class Related:
         yield from _cards(document)
         for index, name in elements(document, _ELEMENTS):
             yield Finding(index, "related", "element", f'stands in an element called "{name}"', certain=False, score=0.55)
-
-
-def _is_statement(text: str) -> bool:
-    """Whether a text closes with a full stop, as titles do not: the article may go on below a box of teasers."""
-    return text.rstrip(_CLOSERS).endswith(_STOPS) and not text.endswith("..")
 
 
 def _linked(document: Document) -> Iterator[Finding]:
