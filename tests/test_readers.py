@@ -312,3 +312,23 @@ def test_markdown_accounts_for_a_line_of_tags_in_a_heading() -> None:
         ("heading", "Ferry sinks", 0),
         ("separator", "<div hidden>", 1),
     ]
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown", "html"])
+def test_a_bullet_that_somebody_typed_makes_a_list_and_a_spoken_dash_stays(kind: str) -> None:
+    lines = ["• Tide table", "● Map", "— Who goes there?", "– Nobody."]
+    page = "".join(f"<p>{line}</p>" for line in lines) if kind == "html" else "\n\n".join(lines)
+    blocks = [(block.kind, block.text) for block in read(page, kind=kind).blocks]
+    listed = [("list_item", "Tide table"), ("list_item", "Map")]
+    assert blocks == [*listed, ("paragraph", "— Who goes there?"), ("paragraph", "– Nobody.")]
+
+
+@pytest.mark.parametrize("above", ["Courses\n\n", "Courses\n"], ids=["as code", "as more of a paragraph"])
+def test_a_list_set_too_far_in_is_a_list(above: str) -> None:
+    blocks = read(f"{above}    * [Tides](https://wren.example/t)\n    * * Maps\n", kind="markdown").blocks
+    assert [(block.kind, block.text) for block in blocks[1:]] == [("list_item", "Tides"), ("list_item", "Maps")]
+
+
+def test_dashes_in_fenced_code_are_the_codes_own() -> None:
+    blocks = read("```yaml\n- name: tide\n- name: map\n```\n", kind="markdown").blocks
+    assert [block.text for block in blocks if block.has_words] == ["- name: tide", "- name: map"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,7 @@ from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
 from boilerstrip.roles import Roles, assign_roles
 from boilerstrip.roles.claimed import settled
-from boilerstrip.second_look import looked_again
+from boilerstrip.second_look import headed, looked_again
 from boilerstrip.sites import SiteModel
 
 _NO_CLOCK = Clock()
@@ -71,10 +72,11 @@ def clean_article(  # noqa: PLR0913  # a source and five options, as promised; n
     claims, roles = examined(document, pipeline, clock)
 
     def decide_for(favor: Favor | None) -> Decision:
-        decision = _decide(document, claims, roles, clock, favor)
-        return decision if clock.passed else looked_again(document, pipeline, roles, decision)
+        return _decide(document, claims, roles, clock, favor)
 
-    return finished(document, claims, roles, decide_for(pipeline.favor), decide_for)
+    if clock.passed:
+        return finished(document, claims, roles, decide_for(pipeline.favor), decide_for)
+    return looked_over(document, pipeline, claims, roles, decide_for)
 
 
 def examined(document: Document, pipeline: Pipeline, clock: Clock = _NO_CLOCK) -> tuple[tuple[Claim, ...], Roles]:
@@ -91,6 +93,25 @@ def examined(document: Document, pipeline: Pipeline, clock: Clock = _NO_CLOCK) -
     roles = assign_roles(document, claims)
     claims = tuple(claim for claim in claims if not (claim.finding.by_site and claim.finding.block in roles.protected))
     return settled(document, claims, roles.headline, roles.byline), roles
+
+
+def looked_over(
+    document: Document, pipeline: Pipeline, claims: Sequence[Claim], roles: Roles, decide: Callable[[Favor | None], Decision]
+) -> Article:
+    r"""The article of a page as `decide` decides on it, with a second look at what that leaves.
+
+    >>> from boilerstrip.readers import read
+    >>> page = read("Ferry sinks\nMenu\nFerry sinks")
+    >>> looked_over(page, Pipeline.default(), (), Roles(headline=0), lambda favor: Decision({})).text
+    'Ferry sinks\n\n\nMenu'
+    """
+    decision = decide(pipeline.favor)
+    roles = headed(document, pipeline, roles, decision)
+
+    def decide_for(favor: Favor) -> Decision:
+        return looked_again(document, pipeline, roles, decide(favor))
+
+    return finished(document, claims, roles, looked_again(document, pipeline, roles, decision), decide_for)
 
 
 def _decide(document: Document, claims: tuple[Claim, ...], roles: Roles, clock: Clock, favor: Favor | None) -> Decision:

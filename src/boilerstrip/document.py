@@ -13,6 +13,7 @@ from boilerstrip.folding import fold
 from boilerstrip.lexicon import Lexicon, load
 from boilerstrip.phrases import Hits, Needing
 from boilerstrip.running_text import LEAST_PROSE_WORDS, Run, closing_lines, main_run, prose_weight
+from boilerstrip.setting import told_head
 
 if TYPE_CHECKING:
     from boilerstrip.sites.template import Template
@@ -199,8 +200,18 @@ class Document:
         return container_of([block.path for block in self.blocks], inside)
 
     @cached_property
+    def head(self) -> tuple[Run, ...]:
+        """The fields of a text that is set as `Article.text` is; empty for all others."""
+        return () if self.kind == "html" else told_head(self.blocks, self.source)
+
+    @cached_property
     def main(self) -> Run:
-        """Where the running text stands: from its first block to behind its last one; certain wordings of boilerplate are none."""
+        """Where the running text stands: from its first block to behind its last one; certain wordings of boilerplate are none.
+
+        A text that tells where its body begins has it there, whatever its shape.
+        """
+        if self.head and any(self.prose):
+            return Run(self.head[-1].end, len(self.blocks))
         weights = [0.0 if index in self.sure else weight for index, weight in enumerate(self.prose)]
         return closing_lines([block.text for block in self.blocks], main_run(weights))
 

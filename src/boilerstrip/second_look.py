@@ -1,4 +1,7 @@
-"""A second look for copies, at what is left of a page: some come nearer when what parted them goes, others lose their original."""
+"""A second look at what is left of a page: for its headline, and for copies.
+
+A headline may be plain once the menus are gone. Some copies come nearer when what parted them goes, others lose their original.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,34 @@ from boilerstrip.decision import Decision, Verdict, completed
 from boilerstrip.document import Document
 from boilerstrip.filters.repeats import Repeats, copies
 from boilerstrip.pipeline import Pipeline
-from boilerstrip.roles import Roles
+from boilerstrip.roles import Roles, assign_roles
 from boilerstrip.standing import Standing
 
 # What goes can bring others nearer in its turn: of 1,050 pages, the first look found something on eleven, the second on one, the third on none.
 _MOST_LOOKS = 3
 _WHOLE = frozenset(["same", "nearly-same"])
+
+
+def headed(document: Document, pipeline: Pipeline, roles: Roles, decision: Decision) -> Roles:
+    r"""The roles, and where no block is the headline, the one that a reader of what is left would find, and its standfirst.
+
+    >>> from boilerstrip.readers import read
+    >>> page = read("Home\nFerry sinks off Wrenmouth\nThe ferry sank at dawn, and nobody in the town saw it go under.")
+    >>> headed(page, Pipeline.default(), Roles(), Decision({})).headline
+    1
+    """
+    if roles.headline is not None:
+        return roles
+    gone = {index for index, verdict in decision.verdicts.items() if not verdict.start}
+    left = [block for block in document.blocks if block.index not in gone and block.index not in roles.byline]
+    blocks = tuple([block._replace(index=place) for place, block in enumerate(left)])
+    page = replace(document, blocks=blocks, source=None)
+    found = assign_roles(page, pipeline.find(page))
+    if found.headline is None:
+        return roles
+    standfirst, kicker = (None if place is None else left[place].index for place in (found.standfirst, found.kicker))
+    points = tuple(left[place].index for place in found.points)
+    return replace(roles, headline=left[found.headline].index, kicker=kicker, standfirst=standfirst, points=points)
 
 
 def looked_again(document: Document, pipeline: Pipeline, roles: Roles, decision: Decision) -> Decision:
@@ -43,10 +68,10 @@ def _copies_left(document: Document, roles: Roles, verdicts: Mapping[int, Verdic
     protected = roles.protected
     gone = {index for index, verdict in verdicts.items() if not verdict.start}
     fields = (roles.kicker, roles.headline, roles.standfirst, *roles.points, *roles.byline)
-    order = [index for index in fields if index is not None and index not in gone]
-    order += [index for index in range(len(document.blocks)) if index not in gone and index not in protected]
+    head = [index for index in fields if index is not None and index not in gone]
+    body = [index for index in range(len(document.blocks)) if index not in gone and index not in protected]
     cut = {index: verdict.start for index, verdict in verdicts.items() if verdict.start}
-    for finding in copies(Standing.left(document, order, cut)):
+    for finding in copies(Standing.left(document, [*head, *body], cut, len(head))):
         block, original = finding.block, finding.original
         says_headline = block == roles.standfirst and original == roles.headline and finding.rule in _WHOLE
         if says_headline or (block not in protected and (finding.certain or original in protected)):

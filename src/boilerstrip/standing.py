@@ -33,8 +33,10 @@ class Standing(NamedTuple):
         return cls(document.blocks, document.folded, document.words, document.prose, document.main)
 
     @classmethod
-    def left(cls, document: Document, order: Iterable[int], cut: Mapping[int, int]) -> Standing:
+    def left(cls, document: Document, order: Sequence[int], cut: Mapping[int, int], fields: int = 0) -> Standing:
         """The blocks in this order, as plain text has them: without rank, links and elements; `cut` says where a text now ends.
+
+        Where the first ones are `fields`, the running text is what stands behind them.
 
         >>> from boilerstrip.readers import read
         >>> Standing.left(read("Ferry sinks. Sign up!"), [0], {0: 12}).folded
@@ -47,7 +49,8 @@ class Standing(NamedTuple):
             for block, count in zip(blocks, words, strict=True)
         ]
         weights = [0.0 if block.index in document.sure else weight for block, weight in zip(blocks, prose, strict=True)]
-        main = closing_lines([block.text for block in blocks], main_run(weights))
+        told = fields and any(prose)
+        main = Run(fields, len(blocks)) if told else closing_lines([block.text for block in blocks], main_run(weights))
         return cls(blocks, folded, words, prose, main)
 
 

@@ -12,15 +12,13 @@ from functools import cache
 from pathlib import Path
 
 from boilerstrip.article import Article
-from boilerstrip.clean import examined
+from boilerstrip.clean import examined, looked_over
 from boilerstrip.decision import Decision
-from boilerstrip.fallback import finished
 from boilerstrip.favor import FAVORS, Favor
 from boilerstrip.labeller.model import Labeller, load_labeller
 from boilerstrip.labeller.weighing import weigh
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
-from boilerstrip.second_look import looked_again
 
 _FOLDS = Path(os.environ.get("BOILERSTRIP_FOLDS", "folds"))
 
@@ -47,14 +45,13 @@ def _labeller(fold: int) -> Labeller:
 
 def labelled(source: str, url: str | None, labeller: Labeller, favor: Favor) -> Article:
     """The article as certain findings and this labeller leave it."""
-    document = read(source, url=url)
-    pipeline = Pipeline.default()
+    document, pipeline = read(source, url=url), Pipeline.default(favor)
     claims, roles = examined(document, pipeline)
 
-    def decide_for(favor: Favor) -> Decision:
-        return looked_again(document, pipeline, roles, weigh(document, claims, roles, labeller, favor))
+    def decide_for(favor: Favor | None) -> Decision:
+        return weigh(document, claims, roles, labeller, favor or "balanced")
 
-    return finished(document, claims, roles, decide_for(favor), decide_for)
+    return looked_over(document, pipeline, claims, roles, decide_for)
 
 
 def _system(favor: Favor) -> Callable[[], Callable[[str, str | None], Result]]:

@@ -23,10 +23,14 @@ def tell_shared(cues: Floats, page: Page) -> None:
     _tell_repeats(cues, page.document.folded)
     words = page.words
     bucket, weighty = words.bucket.astype(np.intp), WEIGHTY.take(words.form)
-    chosen = np.empty((len(bucket), 2), dtype=np.int64)
-    np.multiply(_WEIGHTY_AND_NAMES.take(words.form), _elsewhere(page, bucket, weighty), out=chosen[:, 0])
-    np.multiply(_IN_HEADLINE_AND_ADDRESS.take(_named(page, bucket, weighty).take(bucket)), weighty, out=chosen[:, 1])
-    main, names, headline, address = unpacked(sums(chosen, words.bounds))
+    # One after the other: a page may have millions of words.
+    inside = _WEIGHTY_AND_NAMES.take(words.form)
+    inside *= _elsewhere(page, bucket, weighty)
+    main, names = unpacked(sums(inside[:, np.newaxis], words.bounds))
+    del inside
+    told = _IN_HEADLINE_AND_ADDRESS.take(_named(page, bucket, weighty).take(bucket))
+    told *= weighty
+    headline, address = unpacked(sums(told[:, np.newaxis], words.bounds))
     share = 1 / np.maximum(words.totals[WEIGHTIES], np.float32(1))
     np.multiply(main, share, out=cues[ROW["shares_main"]])
     np.divide(names, np.maximum(words.totals[NAMED], np.float32(1)), out=cues[ROW["shares_names"]])
@@ -61,7 +65,8 @@ def _elsewhere(page: Page, bucket: NDArray[np.intp], weighty: Flags) -> Flags:
     running = np.zeros(page.size, dtype=bool)
     running[main.start : main.end] = page.prose[main.start : main.end] > 0
     inside = running.repeat(page.words.number)
-    return np.bincount(bucket[inside & weighty], minlength=BUCKETS).take(bucket) > inside
+    times = np.minimum(np.bincount(bucket[inside & weighty], minlength=BUCKETS), 2).astype(np.uint8)
+    return times.take(bucket) > inside
 
 
 def _named(page: Page, bucket: NDArray[np.intp], weighty: Flags) -> Bytes:

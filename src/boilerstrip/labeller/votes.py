@@ -61,18 +61,19 @@ def ballots(words: Words, prose: Floats) -> Ballots:
     sort = np.where(running, _RUNNING, _UP_TO.searchsorted(number))
     bucket = words.bucket.astype(np.int64)
     some = number > 0
-    before = np.empty_like(bucket)
-    before[1:] = bucket[:-1]
-    before[starts[some]] = _NOTHING
-    pairs = ((before * _SPREAD_FIRST + bucket * _SPREAD_SECOND) >> _SHIFT) % PAIRS
+    # In place: a page may have millions of words.
+    pairs = np.empty_like(bucket)
+    pairs[1:] = bucket[:-1]
+    pairs[starts[some]] = _NOTHING
+    pairs *= _SPREAD_FIRST
+    pairs += bucket * _SPREAD_SECOND
+    pairs >>= _SHIFT
+    pairs %= PAIRS
+    pairs += (running * PAIRS + _OF_PAIRS).repeat(number)
     short = np.flatnonzero(some & (number <= _LONGEST_WHOLE))
-    return Ballots(
-        bucket + (sort * BUCKETS).repeat(number),
-        pairs + (running * PAIRS + _OF_PAIRS).repeat(number),
-        _whole(bucket, words.bounds, short) + _OF_WHOLE,
-        short,
-        words.bounds,
-    )
+    whole = _whole(bucket, words.bounds, short) + _OF_WHOLE
+    bucket += (sort * BUCKETS).repeat(number)
+    return Ballots(bucket, pairs, whole, short, words.bounds)
 
 
 def _whole(bucket: Ints, bounds: Ints, short: Ints) -> Ints:

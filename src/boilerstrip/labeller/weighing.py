@@ -80,7 +80,7 @@ def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: L
             choice = _spared(document, choice, judgement, hints, Sparing(document.main, _SENTENCE_CUT))
     spared = gone | roles.protected
     cut = [index for index in np.flatnonzero(~choice.kept).tolist() if index not in spared and document.blocks[index].has_words]
-    if document.kind != "html" and not shows_boilerplate(certain) and is_clean(document, cut):
+    if document.kind != "html" and not shows_boilerplate(certain) and (document.head or is_clean(document, cut)):
         cut = []
     verdicts = _verdicts(labeller, judgement, document, hints, cut)
     certain = {i: verdict for i, verdict in certain.items() if verdict.original not in verdicts or not choice.kept[i]}

@@ -10,7 +10,7 @@ from lxml import etree
 
 from boilerstrip.document import Block
 from boilerstrip.readers.elements import AMID, LINK, ROLES
-from boilerstrip.readers.lines import SEPARATOR
+from boilerstrip.readers.lines import by_marks
 from boilerstrip.readers.places import FLATTENED, Places
 from boilerstrip.readers.reading import Reading
 
@@ -42,17 +42,18 @@ def read_tree(root: etree._Element, most: int | None = None) -> PageText:
     flattened = False
     for part in _parts(root):
         places = Places(part)
-        for text, owner, linked, veiled in _texts(part):
+        for said, owner, links, veiled in _texts(part):
             if len(blocks) == most:
-                rest.append(text)
+                rest.append(said)
                 continue
             path, cues = places.of(owner)
             line = (cast("int | None", owner.sourceline) or 1) - 1
             tokens = cues.gather() if cues.tokens is None else cues.tokens
             hidden = veiled or cues.hidden
-            kind, level = cues.kind, cues.level
-            if not text[0].isalnum() and SEPARATOR.fullmatch(text):
-                kind, level = "separator", 0
+            text, linked, kind, level = said, links, cues.kind, cues.level
+            if not text[0].isalnum():
+                text, kind = by_marks(text, kind)
+                level, linked = level if kind == "heading" else 0, min(linked, len(text))
             blocks.append(_block((text, len(blocks), kind, level, None, line, path, 0, 0, linked, cues.tags, tokens, hidden)))
         flattened = flattened or places.flattened
         places.close()

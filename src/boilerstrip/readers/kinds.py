@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from boilerstrip.document import SourceKind
+from boilerstrip.setting import is_set
 
 _OPENING = re.compile(r"\s*(?:<!doctype\s+html|<!--|<html\b|<\?xml\b[^>]{0,200}>\s*<(?:!doctype|html))", re.I)
 _BODY = re.compile(r"<(?:html|head|body)\b", re.I)
@@ -36,7 +37,8 @@ def kind_of(source: str) -> SourceKind:
     r"""The kind of a source, told by its marks alone.
 
     HTML is what opens like a page, or closes structural elements as often as fragments of pages do. Markdown is
-    what has two marks that plain text has no use for (links, headings, bold words, table rules).
+    what has two marks that plain text has no use for (links, headings, bold words, table rules). A text set as `Article.text`
+    sets it is plain text, whatever it tells of.
 
     >>> kind_of("If a < b, then <b>b</b> is the * larger.")
     'text'
@@ -45,6 +47,8 @@ def kind_of(source: str) -> SourceKind:
     >>> kind_of("<p>Nobody was hurt.</p>")
     'html'
     """
+    if is_set(source):
+        return "text"
     sample = source[:_SAMPLE]
     if "<" in sample:
         if _OPENING.match(source) or (_BODY_END.search(source, max(0, len(source) - _SAMPLE)) and _BODY.search(sample)):

@@ -12,9 +12,11 @@ from boilerstrip.document import Block, BlockKind
 from boilerstrip.folding import INVISIBLE, is_composed, tidy
 from boilerstrip.running_text import ends_sentence
 
-_BULLET = re.compile(r"(?:[*+•‣▪◦●–—-]|o(?= {1,3}[A-Z]))\s+(?=\S)")
+# A longer dash may open what somebody says, and is no bullet.
+_BULLET = re.compile(r"(?:[*+•‣▪◦●-]|o(?= {1,3}[A-Z]))\s+(?=\S)")
+_TYPED = "•‣▪◦●"
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
-SEPARATOR = re.compile(r"[\s*+•‣▪◦●·|/_=~#<>«»‹›←→–—-]+")
+_SEPARATOR = re.compile(r"[\s*+•‣▪◦●·|/_=~#<>«»‹›←→–—-]+")
 _WRAP_WIDTHS = range(50, 92)
 _WRAP_SLACK = 18
 _PLAIN: BlockKind = "paragraph"
@@ -93,11 +95,24 @@ def _is_strange(source: str) -> bool:
 
 def _marked(text: str) -> tuple[BlockKind, str]:
     """The kind that a line's marks tell, and its text without a bullet."""
-    if SEPARATOR.fullmatch(text):
+    if _SEPARATOR.fullmatch(text):
         return "separator", text
     if bullet := _BULLET.match(text):
         return "list_item", text[bullet.end() :]
     return "list_item" if _NUMBER.match(text) else _PLAIN, text
+
+
+def by_marks(text: str, kind: BlockKind) -> tuple[str, BlockKind]:
+    """A text that begins with no letter, and its kind, as its marks tell: nothing but marks, or a bullet that somebody typed.
+
+    >>> by_marks("* * *", "heading"), by_marks("• Map", "paragraph"), by_marks("– Who goes there?", "paragraph")
+    (('* * *', 'separator'), ('Map', 'list_item'), ('– Who goes there?', 'paragraph'))
+    """
+    if _SEPARATOR.fullmatch(text):
+        return text, "separator"
+    if text[0] in _TYPED and text[1:2] == " ":
+        return text[2:], "list_item" if kind == _PLAIN else kind
+    return text, kind
 
 
 def common_gap(lines: Sequence[Line]) -> int:

@@ -16,15 +16,18 @@ from typing import NamedTuple
 from boilerstrip.document import Block, BlockKind
 from boilerstrip.folding import tidy
 from boilerstrip.readers.fragments import rejoined
-from boilerstrip.readers.lines import SEPARATOR, Line, is_wrapped, joined_lines, lines_of
+from boilerstrip.readers.lines import Line, by_marks, is_wrapped, joined_lines, lines_of
 from boilerstrip.readers.marks import LINKED, PICTURED, as_written, html_of, plain, unescaped, unlinked, unpictured
 
 _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
+_BULLET = re.compile(r"(?:[*+-] +)+(?=\S)")
 _FENCE = re.compile(r"[\s>*+\d.)-]*(?:```|~~~)")
 _BARE_FENCE = re.compile(r"[\s>*+\d.)-]*(?:`+|~+)")
 # A tag: whether it closes, its name, the first and the last line of its element, and the text behind it.
 _TAGS = re.compile(r'<(/?)([a-z][a-z0-9]{0,9})(?: data-sourcepos="(\d+):\d+-(\d+):\d+")?[^<>]*>([^<]*)')
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LISTED = frozenset(["p", "pre", "li"])
+_CODE = frozenset(["pre", "code"])
 _LEAVES = frozenset(["p", "li", "tr", "pre", *_HEADINGS])
 _LISTS = frozenset(["ul", "ol", "blockquote", "table"])
 _PARTING = _LISTS | _LEAVES
@@ -92,7 +95,9 @@ class _Reading:
         if not text or last < first:
             return
         if name == "pre":
-            text, first = self._code(text, first, last)
+            text, begin = self._code(text, first, last)
+            if begin > first:
+                first, element = begin, element._replace(name="code")
         text, before = text.lstrip("\n"), len(self.found)
         more = last - first - text.count("\n")
         if (name == "p" and more) or (name in _HEADINGS and more > 1):  # a heading may have its line beneath it
@@ -131,7 +136,7 @@ class _Reading:
 
     def _add_rows(self, rows: Sequence[_Row], first: int, element: _Element) -> None:
         lines = [self._line(row.text, number) for number, row in enumerate(rows, first) if row.text]
-        together = len(lines) == 1 or (self.wrapped and element.name != "pre" and lines)
+        together = len(lines) == 1 or (self.wrapped and element.name not in _CODE and lines)
         for group in [lines] if together else rejoined(lines, self.joiners):
             text = joined_lines(group, glued=not self.wrapped)
             own = [rows[line.number - first] for line in group]
@@ -145,11 +150,18 @@ class _Reading:
         if not text:
             return
         name, _, _, kind = element
-        if kind == "list_item":
+        if name in _LISTED and text[0] in "*+-" and (bullet := self._bullet(text, first)):
+            # A list that crawlers set so far in that the parser takes it for code, or for more of the paragraph above.
+            text, kind = text[bullet.end() :], "list_item"
+        elif kind == "list_item":
             text = self._numbered(text, first)
         kind = "image" if pictured else kind
         self.found.append(_Piece(first, last, text, kind, _HEADINGS.get(name, 0), min(len(text), chars)))
         self.covered.add(first)
+
+    def _bullet(self, text: str, number: int) -> re.Match[str] | None:
+        """The bullets that a text begins with, where its source line does so, too: none that a backslash takes for text."""
+        return _BULLET.match(text) if self._raw(number).lstrip(" >")[:1] == text[0] else None
 
     def _numbered(self, text: str, number: int) -> str:
         """A list item with the number that its source line begins with."""
@@ -205,8 +217,9 @@ def read_markdown(source: str, joiners: frozenset[str]) -> tuple[Block, ...]:
 
 def _block(piece: _Piece, index: int, lines: Mapping[int, Line]) -> Block:
     first, last, text, kind, level, link_chars = piece
-    if not text[0].isalnum() and SEPARATOR.fullmatch(text):  # such as the rule of a table that has no head
-        kind, level = "separator", 0
+    if not text[0].isalnum():  # such as the rule of a table that has no head
+        text, kind = by_marks(text, kind)
+        level, link_chars = level if kind == "heading" else 0, min(link_chars, len(text))
     if first not in lines:
         return Block(text, index, kind, level, (0, 0), first, link_chars=link_chars)
     _, _, start, end, indent, gap, _ = lines[first]

@@ -16,7 +16,7 @@ from boilerstrip.readers.overlong import with_whole_rows
 _BLOCKS = "p|li|ul|ol|tr|td|th|thead|tbody|table|pre|h[1-6]|hr|blockquote|img"
 _RAW = re.compile(rf"<(?:(?=/?(?:{_BLOCKS})\b)|(?!https?://[^\s<>]{{1,2000}}>|[^\s<>]{{1,2000}}>(?:\)| [\"'(])))", re.I)
 HIDDEN = "\ufdd0"
-# A substitution holds all text between its matches in pieces, 50 bytes each, until it ends. None of its matches looks beyond the next "<".
+# A substitution holds all text between its matches in pieces, 50 bytes each, until it ends.
 _AT_ONCE = 100_000
 # Escaped marks stand for themselves; they too are hidden, so that marks that are left over can be told from them.
 _ESCAPED = {"\\_": "\ufdd1", "\\*": "\ufdd2", "\\[": "\ufdd3", "\\]": "\ufdd4", "\\<": "\ufdd5"}
@@ -54,7 +54,7 @@ def html_of(source: str) -> str:
     if "\\" in text:
         for mark, stand_in in _ESCAPED.items():
             text = text.replace(mark, stand_in)
-    text = _hidden(text) if "<" in text else text
+    text = _replaced(_RAW, HIDDEN, text, "<") if "<" in text else text
     text = without_crowds(text.replace(PICTURED, "\ufffd"))
     html = _rendered(text)
     if "<table" in html:
@@ -72,14 +72,15 @@ def html_of(source: str) -> str:
     return html
 
 
-def _hidden(text: str) -> str:
+def _replaced(marks: re.Pattern[str], stand_in: str, text: str, seam: str) -> str:
+    """The text with each of these marks replaced, none of which reaches over a `seam` or depends on what stands behind one."""
     if len(text) <= _AT_ONCE:
-        return _RAW.sub(HIDDEN, text)
+        return marks.sub(stand_in, text)
     parts, start = [], 0
     while start < len(text):
-        end = text.find("<", start + _AT_ONCE)
+        end = text.find(seam, start + _AT_ONCE)
         end = len(text) if end < 0 else end
-        parts.append(_RAW.sub(HIDDEN, text[start:end]))
+        parts.append(marks.sub(stand_in, text[start:end]))
         start = end
     return "".join(parts)
 
@@ -126,7 +127,7 @@ def plain(text: str) -> str:
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     if "**" in text or "_" in text:
-        text = _STRAY.sub("", text)
+        text = _replaced(_STRAY, "", text, " ")
     return tidy(_shown(text)).strip(" |")
 
 

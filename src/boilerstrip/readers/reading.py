@@ -94,7 +94,8 @@ class Reading:
             for cell, before, linked in zip(cells, [0, *ends], ends, strict=False):
                 self._keep(cell, linked - before)
         else:
-            self._keep(" | ".join(cells), self._link_chars)
+            row = " | ".join(cells)
+            self._keep(row.replace("  ", " ") if "" in cells else row, self._link_chars)
 
     def _keep(self, text: str, linked: int) -> None:
         text = text.strip(" |")

@@ -10,7 +10,7 @@ from boilerstrip.document import Document
 from boilerstrip.findings import Claim
 from boilerstrip.roles.byline import find_byline
 from boilerstrip.roles.claimed import Claimed
-from boilerstrip.roles.head import byline_in, standfirst_in, told_head
+from boilerstrip.roles.head import fields_of
 from boilerstrip.roles.headline import find_headline, find_kicker
 from boilerstrip.roles.published import find_published
 from boilerstrip.roles.standfirst import find_standfirst
@@ -48,14 +48,14 @@ def assign_roles(document: Document, claims: Iterable[Claim]) -> Roles:
     >>> assign_roles(read("Ferry sinks\nThe ferry sank at dawn, and nobody in the town saw it go under."), ()).headline
     0
     """
-    claimed, head = Claimed.by(claims), told_head(document)
-    headline = head.start if head else find_headline(document, claimed)
-    kicker = None if head else find_kicker(document, headline)
-    byline = find_byline(document, claimed, headline)
-    if not head:
-        standfirst = find_standfirst(document, claimed, headline, byline.blocks)
+    claimed = Claimed.by(claims)
+    if document.head:
+        headline, standfirst, byline = fields_of(document, document.head)
+        kicker = None
     else:
-        byline = byline_in(document, head, byline)
-        standfirst = standfirst_in(head, byline.blocks)
+        headline = find_headline(document, claimed)
+        kicker = find_kicker(document, headline)
+        byline = find_byline(document, claimed, headline)
+        standfirst = find_standfirst(document, claimed, headline, byline.blocks)
     published = find_published(document, claimed, headline, byline.blocks)
     return Roles(headline, kicker, next(iter(standfirst), None), standfirst[1:], byline.blocks, byline.authors, published)

@@ -20,8 +20,8 @@ class Claimed:
 
     `certain` are all of them. `taken` can hold no field; the others are copies of another block and entries under a heading such as
     "Most read", and a headline may be among them. `dated` are the lines that give the article's date, `captions` those about pictures
-    and their makers, `crumbs` the paths through the site, which a credit of several parts can look like; `again` are the blocks that have
-    a copy further on.
+    and their makers, `crumbs` the paths through the site, certain or not, which a credit of several parts can look like; `again` are the
+    blocks that have a copy further on.
     """
 
     taken: frozenset[int] = frozenset()
@@ -40,6 +40,7 @@ class Claimed:
         (frozenset({3}), frozenset())
         """
         claims = tuple(claims)
+        crumbs = frozenset([finding.block for _, finding in claims if finding.rule == _CRUMBS])
         again = frozenset(
             [finding.original for _, finding in claims if finding.original is not None and finding.rule != _PULLED]
         )
@@ -49,7 +50,6 @@ class Claimed:
         taken = frozenset([finding.block for finding in found if not _is_loose(finding)])
         dated = frozenset([finding.block for finding in found if finding.category == "dateline"])
         captions = frozenset([finding.block for finding in found if finding.category in _OF_PICTURES])
-        crumbs = frozenset([finding.block for finding in found if finding.rule == _CRUMBS])
         return cls(taken, certain, dated, captions, crumbs, again)
 
 

@@ -1,73 +1,67 @@
-"""The head of a text that is set as `Article.text` sets it: its fields first, and a wider gap before the body."""
+"""Which of a text's fields are which, where the text tells where its body begins (see `setting`)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from typing import NamedTuple
 
-from boilerstrip.document import Block, Document
+from boilerstrip.document import Document
 from boilerstrip.roles.byline import Byline
+from boilerstrip.roles.credit import credit_at, opens_credit
 from boilerstrip.roles.names import author_note, authors_of
 from boilerstrip.running_text import Run
 
-# Headline, standfirst and byline may have several lines each.
-_MOST = 16
-# In words: what credits somebody is short, and no standfirst is as short as a name.
-_MOST_CREDIT, _LEAST_STANDFIRST = 12, 5
+# In words: what credits somebody is short, and may be as short as a name, which no standfirst is.
+_MOST_CREDIT, _MOST_BARE, _LEAST_STANDFIRST = 12, 6, 5
+_FIELDS = 3
+_ASKS = "?!？！"
 
 
-def told_head(document: Document) -> Run:
-    r"""The blocks before the body of a text that tells where it begins; an empty run where it does not.
+class Head(NamedTuple):
+    """Headline, standfirst and byline as blocks; what is not there is `None` or empty."""
 
-    Such a text has two blank lines in one place, behind its first lines, and one blank line between all paragraphs that follow.
-
-    >>> from boilerstrip.readers import read
-    >>> told_head(read("Ferry sinks\n\nBy Ada Wren\n\n\nNobody was hurt.\n\nThe ferry was."))
-    Run(start=0, end=2)
-    >>> told_head(read("Ferry sinks\n\nBy Ada Wren\n\nNobody was hurt.\n\nThe ferry was."))
-    Run(start=0, end=0)
-    """
-    blocks, source = document.blocks, document.source
-    if document.kind == "html" or source is None or "\n\n\n" not in source:
-        return Run(0, 0)
-    gaps = [block.gap for block in blocks[1 : _MOST + 1]]
-    if not gaps:
-        return Run(0, 0)
-    first = gaps.index(max(gaps)) + 1
-    wide = _breaks(source, blocks[first - 1], blocks[first]) == 3
-    even = wide and all(_breaks(source, before, behind) == 2 for before, behind in pairwise(blocks[first:]))
-    return Run(0, first) if even else Run(0, 0)
+    headline: int | None
+    standfirst: tuple[int, ...]
+    byline: Byline
 
 
-def byline_in(document: Document, head: Run, found: Byline) -> Byline:
-    r"""The byline of a head: what was found, where it stands there, or else its last line, where that names somebody or is short.
+def fields_of(document: Document, fields: Sequence[Run]) -> Head:
+    r"""The fields of a text that tells them from its body, in the order in which `Article.text` has them.
 
     >>> from boilerstrip.readers import read
     >>> page = read("Ferry sinks\n\nAda Wren is a writer in Wrenmouth.\n\n\nNobody was hurt.")
-    >>> byline_in(page, told_head(page), Byline())
-    Byline(blocks=(1,), authors=('Ada Wren',))
+    >>> fields_of(page, page.head)
+    Head(headline=0, standfirst=(), byline=Byline(blocks=(1,), authors=('Ada Wren',)))
     """
-    last, words = head.end - 1, document.lexicon
-    if found.blocks and found.blocks[0] in head:
-        return found
-    if not last:
+    rows = [tuple(range(field.start, field.end)) for field in fields]
+    byline = rows.pop() if len(rows) == _FIELDS or _credits(document, rows[-1], alone=len(rows) == 1) else ()
+    # No headline has a line break.
+    headline = rows.pop(0)[0] if rows and len(rows[0]) == 1 else None
+    return Head(headline, tuple(block for row in rows for block in row), _byline(document, byline))
+
+
+def _credits(document: Document, blocks: Sequence[int], *, alone: bool) -> bool:
+    """Whether a field credits somebody; where it is the only one, it has to say so."""
+    first = blocks[0]
+    words, credit = document.words[first], credit_at(document, first)
+    if _note(document, first) or (credit and (credit.labelled or credit.prefixed or words <= _MOST_BARE)):
+        return True
+    if alone:
+        return False
+    opens = words <= _MOST_CREDIT and opens_credit(document, first)
+    text = document.blocks[first].text
+    named = words < _LEAST_STANDFIRST and not text[0].isdigit() and text[-1] not in _ASKS
+    return opens or credit is not None or named
+
+
+def _byline(document: Document, blocks: tuple[int, ...]) -> Byline:
+    if not blocks:
         return Byline()
-    text, count = document.blocks[last].text, document.words[last]
-    note = author_note(text, words, words.notes)
-    authors = authors_of(note or text, words) if note or count <= _MOST_CREDIT else ()
-    return Byline((last,), authors) if authors or count < _LEAST_STANDFIRST else Byline()
+    if note := _note(document, blocks[0]):
+        return Byline(blocks, authors_of(note, document.lexicon) or (note,))
+    credit = credit_at(document, blocks[0])
+    return Byline(blocks, credit.authors if credit else authors_of(document.blocks[blocks[0]].text, document.lexicon))
 
 
-def standfirst_in(head: Run, byline: Sequence[int]) -> tuple[int, ...]:
-    r"""What stands in a head between the headline and the byline.
-
-    >>> standfirst_in(Run(0, 3), (2,))
-    (1,)
-    """
-    end = min([index for index in byline if index in head], default=head.end)
-    return tuple(range(head.start + 1, end))
-
-
-def _breaks(source: str, before: Block, behind: Block) -> int:
-    """How many line breaks stand between two blocks."""
-    return source.count("\n", before.span[1], behind.span[0]) if before.span and behind.span else 0
+def _note(document: Document, index: int) -> str | None:
+    return author_note(document.blocks[index].text, document.lexicon, document.lexicon.notes)

@@ -38,6 +38,8 @@ def find_headline(document: Document, claimed: Claimed) -> int | None:
     shortlist = ranked[:_SHORTLIST] + [row for row in ranked[_SHORTLIST:] if cues.is_declared(row[1])]
     best, best_score = None, _LEAST_SCORE
     for score, index in sorted(shortlist, key=lambda row: row[1]):
+        if cues.is_said_credit(index):
+            continue
         whole = score + cues.look(index)
         if whole > best_score:
             best, best_score = index, whole

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from boilerstrip.document import Document
 from boilerstrip.folding import fold
+from boilerstrip.roles.credit import opens_credit
 from boilerstrip.roles.credit_lines import credit_line
 from boilerstrip.roles.names import is_name
 from boilerstrip.roles.slug import shared_with, slug_words
@@ -111,6 +112,11 @@ class Cues:
             return False
         folded = self.document.folded[index]
         return any(title == folded or (title.startswith(folded) and _SITE.match(title, len(folded))) for title in self.titles)
+
+    def is_said_credit(self, index: int) -> bool:
+        """Whether it is a credit that says so itself, as "By Ada Wren" does, and no title of the page."""
+        shown = self.is_title(index) or self.is_declared(index)
+        return not shown and opens_credit(self.document, index) and self._is_credit(index)
 
     def glance(self, index: int) -> float:
         """What can be told quickly: rank, length, ending, place, the address's words."""

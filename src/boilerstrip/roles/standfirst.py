@@ -67,12 +67,13 @@ def _candidates(cues: Cues) -> Iterator[int]:
     document, start = cues.document, cues.headline + 1
     end = max(start + _LEAST_REACH, min(document.main.start + _BEHIND_MAIN, start + _REACH))
     farthest = max(end, document.main.start + _SAID_REACH) if cues.descriptions else end
+    taken = cues.claimed.certain | cues.claimed.crumbs
     for index in range(start, min(farthest, len(document.blocks))):
         words = document.words[index]
-        if not _FEWEST_WORDS <= words <= _MOST_WORDS or index in cues.claimed.certain or index in cues.byline:
+        if not _FEWEST_WORDS <= words <= _MOST_WORDS or index in cues.byline:
             continue
         block = document.blocks[index]
-        if words < _SHORT_WORDS and index in cues.claimed.again:
+        if index in taken or (words < _SHORT_WORDS and index in cues.claimed.again):
             continue
         said = (words < _LEAST_WORDS or index >= end) and cues.is_description(index)
         likely = said or (words >= _LEAST_WORDS and index < end)
