@@ -21,6 +21,7 @@ from boilerstrip.readers.parsing import parse
 _UNSEEN = ("](", "<", "&", "`", "~~~", "]:", "\\", "![")
 # A link's target, which is no text where the parser took it for one.
 _TARGET = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
+_AND = re.compile("&(?!lt;)")
 # Elements behind which a browser takes all tags of a page for text.
 _SWALLOWING = re.compile(r"<(/?)(?:title|textarea|xmp|plaintext|noembed|noframes|iframe)\b", re.I)
 
@@ -101,6 +102,8 @@ def _rendered(source: str) -> str:
     # A line ends where Python says so; for the parser alone, a page's other line breaks are none.
     text = "\n".join(source.splitlines()).replace("\0", " ").replace("<", "&lt;").encode("utf-8", "replace").decode()
     shown = _as_page(render_markdown(text, extension_options=extensions, render_options=RenderOptions()))
+    # What is no tag has been told by now, but for those in code.
+    shown = _AND.sub("&amp;", shown)
     return _as_page(_SWALLOWING.sub(r"<\1b", _TARGET.sub("]", shown)))
 
 

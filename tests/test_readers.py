@@ -332,3 +332,8 @@ def test_a_list_set_too_far_in_is_a_list(above: str) -> None:
 def test_dashes_in_fenced_code_are_the_codes_own() -> None:
     blocks = read("```yaml\n- name: tide\n- name: map\n```\n", kind="markdown").blocks
     assert [block.text for block in blocks if block.has_words] == ["- name: tide", "- name: map"]
+
+
+@pytest.mark.parametrize("source", ["*\n\tTide table", "1.\n   Tide table", "- *\n    Tide table"])
+def test_an_item_whose_mark_stands_on_a_line_of_its_own_is_read_once(source: str) -> None:
+    assert [(block.kind, block.text) for block in read(source, kind="markdown").blocks] == [("list_item", "Tide table")]

@@ -21,6 +21,7 @@ from boilerstrip.readers.marks import LINKED, PICTURED, as_written, html_of, pla
 
 _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
 _BULLET = re.compile(r"(?:[*+-] +)+(?=\S)")
+_BARE_MARK = re.compile(r"[\s>*+-]*(?:\d{1,9}[.)])?")
 _FENCE = re.compile(r"[\s>*+\d.)-]*(?:```|~~~)")
 _BARE_FENCE = re.compile(r"[\s>*+\d.)-]*(?:`+|~+)")
 # A tag: whether it closes, its name, the first and the last line of its element, and the text behind it.
@@ -94,7 +95,9 @@ class _Reading:
         name, first, last, _ = element
         if not text or last < first:
             return
-        if name == "pre":
+        if name == "li":
+            first = self._begun(first, last)
+        elif name == "pre":
             text, begin = self._code(text, first, last)
             if begin > first:
                 first, element = begin, element._replace(name="code")
@@ -109,6 +112,13 @@ class _Reading:
             self._add(self._row(text), first, first, element)
         if name in _HEADINGS and more and len(self.found) > before:  # the line beneath it
             self.covered.add(last)
+
+    def _begun(self, first: int, last: int) -> int:
+        """The line on which an item's text begins, where its mark stands on a line of its own."""
+        while first < last and _BARE_MARK.fullmatch(self._raw(first)):
+            self.covered.add(first)
+            first += 1
+        return first
 
     def _code(self, text: str, first: int, last: int) -> tuple[str, int]:
         """Code without the blank lines that it begins with, and the line on which it then begins: behind its fence, if it has one."""
