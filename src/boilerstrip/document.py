@@ -23,6 +23,7 @@ SourceKind = Literal["text", "markdown", "html"]
 
 
 _LONG_WORDS = 8
+_STRAY = 3
 _LAST_SPACED = "\u2e7f"  # the scripts behind it (Han, Kana, Hangul) write few blanks or none
 # Elements whose sentences are no part of the running text.
 _ASIDE = frozenset(["nav", "footer", "aside", "form", "button", "select", "figcaption", "dialog"])
@@ -201,8 +202,15 @@ class Document:
 
     @cached_property
     def head(self) -> tuple[Run, ...]:
-        """The fields of a text that is set as `Article.text` is; empty for all others."""
-        return () if self.kind == "html" else told_head(self.blocks, self.source)
+        """The fields of a text that is set as `Article.text` is; empty for all others.
+
+        So it is for a text that begins with boilerplate, or has more of it than a stray box.
+        """
+        told = () if self.kind == "html" else told_head(self.blocks, self.source)
+        if not told or len(self.sure) > _STRAY:
+            return ()
+        begins = any(entry.certain and entry.category != "dateline" for entry, _, _ in self.phrases[0] or ())
+        return () if begins else told
 
     @cached_property
     def main(self) -> Run:

@@ -5,6 +5,7 @@ Of 6,300 scraped texts none is set so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,18 +17,26 @@ if TYPE_CHECKING:
 
 # Between the fields and the body.
 _WIDE = "\n\n\n"
+# A heading, a rule, a link, a tag: the first line of a Markdown text or a page.
+_MARKED = re.compile(r"\s|#{1,6} |[-=*_~`]{3}|!?\[[^\]\n]*\]\(|<|.*\n(?:=+|-+)\n")
 # Headline, standfirst and byline; the last two may have several lines each.
 _MOST_FIELDS, _MOST_LINES = 3, 16
 
 
 def is_set(source: str) -> bool:
-    r"""Whether a text is set so: two blank lines in one place, and behind them one between all paragraphs, each on one line.
+    r"""Whether a text is set so: three fields at most, two blank lines, and then one between all paragraphs, each on one line.
+
+    What begins with a mark of Markdown or a tag is not.
 
     >>> is_set("Ferry sinks\n\n\nNobody was hurt.\n\nThe ferry was."), is_set("Ferry sinks\n\nNobody was hurt.")
     (True, False)
+    >>> is_set("# Ferry sinks\n\n\nNobody was hurt.")
+    False
     """
     start = source.find(_WIDE)
-    if start <= 0:
+    if start <= 0 or _MARKED.match(source, 0, start):
+        return False
+    if source.count("\n\n", 0, start) >= _MOST_FIELDS or source.count("\n", 0, start) > _MOST_LINES:
         return False
     body = source[start + len(_WIDE) :]
     return body[:1] != "\n" and _WIDE not in body and body.count("\n") == 2 * body.count("\n\n")
@@ -48,8 +57,8 @@ def told_head(blocks: Sequence[Block], source: str | None) -> tuple[Run, ...]:
     if source is None or not is_set(source):
         return ()
     end = source.find(_WIDE)
-    starts = [block.index for block in blocks[: _MOST_LINES + 1] if block.span and _opens_field(source, block.span[0], end)]
-    return tuple(Run(*pair) for pair in pairwise(starts)) if 1 < len(starts) <= _MOST_FIELDS + 1 else ()
+    starts = [block.index for block in blocks[: _MOST_LINES + 2] if block.span and _opens_field(source, block.span[0], end)]
+    return tuple(Run(*pair) for pair in pairwise(starts)) if len(starts) > 1 else ()
 
 
 def _opens_field(source: str, start: int, end: int) -> bool:

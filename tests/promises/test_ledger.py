@@ -186,6 +186,21 @@ def test_what_a_cleaned_text_tells_of_is_no_mark_of_its_own(line: str) -> None:
     assert line == "- - -" or line in map(str, article.body)
 
 
+def test_a_menu_set_apart_is_no_head() -> None:
+    """More than a stray box of boilerplate, or any in front, and a text was not cleaned before, however it is set."""
+    lines = [
+        "Skip to content",
+        "Ferry sinks off Wrenmouth",
+        "By Ada Wren",
+        *map(str, BODY),
+        "Share on Facebook",
+        "Privacy policy",
+    ]
+    article = clean_article(f"{lines[0]}\n\n\n" + "\n\n".join(lines[1:]))
+    assert (article.headline, article.byline) == ("Ferry sinks off Wrenmouth", "By Ada Wren")
+    assert tuple(map(str, article.body)) == tuple(map(str, BODY))
+
+
 def test_boilerplate_behind_a_cleaned_text_goes_all_the_same() -> None:
     text = Article("Ferry sinks off Wrenmouth", byline="By Ada Wren", body=BODY).text
     article = clean_article(f"{text}\n\nSign up for our daily newsletter")
