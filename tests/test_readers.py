@@ -337,3 +337,8 @@ def test_dashes_in_fenced_code_are_the_codes_own() -> None:
 @pytest.mark.parametrize("source", ["*\n\tTide table", "1.\n   Tide table", "- *\n    Tide table"])
 def test_an_item_whose_mark_stands_on_a_line_of_its_own_is_read_once(source: str) -> None:
     assert [(block.kind, block.text) for block in read(source, kind="markdown").blocks] == [("list_item", "Tide table")]
+
+
+def test_a_blank_that_the_parser_takes_for_text_stands_on_the_line_of_its_mark() -> None:
+    blocks = read("* \xa0\nTide table", kind="markdown").blocks
+    assert [(block.text, block.line) for block in blocks if block.has_words] == [("Tide table", 1)]

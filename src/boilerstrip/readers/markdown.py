@@ -95,7 +95,7 @@ class _Reading:
         name, first, last, _ = element
         if not text or last < first:
             return
-        if name == "li":
+        if name == "li" and not text.split("\n", 1)[0].isspace():
             first = self._begun(first, last)
         elif name == "pre":
             text, begin = self._code(text, first, last)
