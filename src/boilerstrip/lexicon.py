@@ -63,6 +63,11 @@ class Lexicon:
         """The first words of the wordings that open a credit: "by", "written", "von"."""
         return frozenset(prefix.split(" ")[0] for prefix in self.words.get("byline_prefixes", ()))
 
+    @cached_property
+    def credit_words(self) -> frozenset[str]:
+        """The words that open a credit alone, and are no part of a name: "by", "par"; "von" may be one."""
+        return frozenset(word for word in self.list("byline_prefixes") - self.list("name_particles") if word.isalpha())
+
     def list(self, name: str) -> frozenset[str]:
         """A word list by name; empty where no language has it."""
         return self.words.get(name, frozenset())

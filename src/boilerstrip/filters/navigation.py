@@ -67,10 +67,11 @@ def _is_trail(text: str) -> bool:
 
 
 def _is_row(document: Document, index: int) -> bool:
-    """Whether it is a row of a table: by its element, or as the next block has as many cells."""
+    """Whether it is a row of a table: by its element, or as the next block has as many cells, behind the rule of a head."""
     blocks = document.blocks
     cells = blocks[index].text.count(_CELLS)
-    around = blocks[max(0, index - 1) : index] + blocks[index + 1 : index + 2]
+    behind = index + 2 if [block.kind for block in blocks[index + 1 : index + 2]] == ["separator"] else index + 1
+    around = blocks[max(0, index - 1) : index] + blocks[behind : behind + 1]
     return _ROW in blocks[index].tags or (cells > 0 and any(block.text.count(_CELLS) == cells for block in around))
 
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence, Set
 from boilerstrip.document import Block, Document
 from boilerstrip.entries import Entry
 from boilerstrip.findings import Category, Finding
+from boilerstrip.running_text import closes_with_stop
 
 HINT_SCORE = 0.6
 _LONGEST_SECTION = 12
-_LABEL_WORDS = 6
+_LABEL_WORDS, _LEAST_SAID = 6, 4
 _LONGEST_BOX = 3
 _LONGEST_PITCH = 35
 _FRAGMENT_PITCH, _SENTENCE_PITCH = 2, 3
@@ -91,9 +92,15 @@ def between(document: Document, category: Category, sure: Set[int]) -> Iterator[
     for first in sure:
         gap = next((size for size in (1, 2) if first + size + 1 in sure and first + size not in sure), 0)
         for index in range(first + 1, first + gap + 1):
-            if index not in sure and (document.words[index] <= _LABEL_WORDS or pitch_words(document, index)):
+            label = document.words[index] <= _LABEL_WORDS and not _is_said(document, index)
+            if index not in sure and (label or pitch_words(document, index)):
                 above, below = (document.blocks[place].text[:40] for place in (first, first + gap + 1))
                 yield Finding(index, category, "in-box", f'stands between "{above}" and "{below}"')
+
+
+def _is_said(document: Document, index: int) -> bool:
+    """Whether a short line is a sentence of several words: one of the article between two promotions."""
+    return document.words[index] >= _LEAST_SAID and closes_with_stop(document.blocks[index].text)
 
 
 def pitches(document: Document, category: Category, sure: Set[int]) -> Iterator[Finding]:

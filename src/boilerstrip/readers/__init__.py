@@ -11,6 +11,7 @@ from boilerstrip.lexicon import load
 from boilerstrip.limits import Limits
 from boilerstrip.readers.cutting import cut_text
 from boilerstrip.readers.decoding import decode
+from boilerstrip.readers.fragments import Wordings
 from boilerstrip.readers.kinds import kind_of
 
 _NO_LIMITS = Limits(None, None)
@@ -55,7 +56,16 @@ def read(
         from boilerstrip.readers.markdown import read_markdown as reader
     else:
         from boilerstrip.readers.text import read_text as reader
-    return Document(reader(text, lexicon.list("joiners")), lexicon, told, text, url, spoken, unread=unread)
+    amid = lexicon.list("name_joiners") | lexicon.list("name_particles")
+    return Document(
+        reader(text, Wordings(lexicon.list("joiners"), lexicon.credit_words, amid)),
+        lexicon,
+        told,
+        text,
+        url,
+        spoken,
+        unread=unread,
+    )
 
 
 def _wanted(source: object) -> str:

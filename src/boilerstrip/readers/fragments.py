@@ -12,11 +12,23 @@ from boilerstrip.running_text import ends_sentence
 
 # A reader's name in a comment thread: one word with a digit or an underscore.
 _HANDLE = re.compile(r"[^\W\d_]+[\d_]\w*")
-_MOST_FRAGMENT_WORDS = 12
+_MOST_FRAGMENT_WORDS, _MOST_NAMES = 12, 6
 _LEAST_VERSE_BLANKS = 3
 _MOST_VERSE_CHARS = 60
 # No word that a sentence cannot end with has one of these at its end.
 _CLOSED = frozenset(".!?:;…\"”'’)»0123456789")
+
+
+class Wordings(NamedTuple):
+    """What a language tells of lines, in lower case.
+
+    No line can end with one of its `joiners` (articles, prepositions, conjunctions); with one of its `credits` and names behind it, a
+    credit begins; `amid` are the words that names have between them and in them.
+    """
+
+    joiners: frozenset[str] = frozenset()
+    credits: frozenset[str] = frozenset()
+    amid: frozenset[str] = frozenset()
 
 
 class _Group(NamedTuple):
@@ -27,12 +39,13 @@ class _Group(NamedTuple):
     verse: bool
 
 
-def rejoined(lines: Sequence[Line], joiners: frozenset[str]) -> Iterator[Sequence[Line]]:
+def rejoined(lines: Sequence[Line], wordings: Wordings) -> Iterator[Sequence[Line]]:
     """The lines that a scraper broke out of one sentence together: at links, bold words and the like.
 
     A line goes on where it cannot end ("… a story by", "the report,"), or where the next one cannot begin (", which had", "."); a
     short piece between an unfinished line and one that goes on in lower case belongs to both.
     """
+    joiners = wordings.joiners
     soft = [line.text[0].islower() or is_glued(line.text) for line in lines]
     soft.append(False)
     start, verse = 0, True
@@ -42,12 +55,21 @@ def rejoined(lines: Sequence[Line], joiners: frozenset[str]) -> Iterator[Sequenc
         if soft[index] or soft[index + 1] or (before[-1] not in _CLOSED and _is_open(before, joiners)):
             verse = verse and _is_verse(lines[index - 1])
             following = lines[index + 1] if soft[index + 1] else None
-            if _continues(_Group(lines[start], lines[index - 1], verse), lines[index], following, joiners):
+            credit = following is None and _is_credit(lines[index].text, wordings)
+            if not credit and _continues(_Group(lines[start], lines[index - 1], verse), lines[index], following, joiners):
                 continue
         yield lines[start:index]
         start, verse = index, True
     if lines:
         yield lines[start:]
+
+
+def _is_credit(text: str, wordings: Wordings) -> bool:
+    """Whether it is a lower-case "by" with a name, or more of them, and nothing else."""
+    first, *names = text.split(" ")
+    if first not in wordings.credits or not 0 < len(names) <= _MOST_NAMES:
+        return False
+    return names[0][0].isupper() and all(name[0].isupper() or name in wordings.amid for name in names)
 
 
 def _is_open(text: str, joiners: frozenset[str]) -> bool:

@@ -21,6 +21,7 @@ _SAMPLE = 200_000
 _LINK = re.compile(r"!?\[[^\[\]\n]{0,300}\]\((?:<[^<>\n]{0,2000}>|[^()\s]{1,2000})(?:[^\S\n][^()\n]{0,300})?\)")
 # Each begins with its mark, so that a search can leap to it; what must not stand before it is asked behind it.
 _HEADING = re.compile(r"#(?<![^\n]#)#{0,5} \S")
+_TITLE = re.compile(r"\s{0,100}#{1,3} \S[^\n]{0,300}\n\s*\n")
 _STARS = re.compile(r"\*\*(?<![\w*]\*\*)[^\s*][^*\n]{0,200}\*\*(?![\w*])")
 _BARS = re.compile(r"__(?<![\w_]__)[^\s_][^_\n]{0,200}__(?![\w_])")
 _RULED = re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?$|^```", re.M)
@@ -36,9 +37,9 @@ _SIGNS = (
 def kind_of(source: str) -> SourceKind:
     r"""The kind of a source, told by its marks alone.
 
-    HTML is what opens like a page, or closes structural elements as often as fragments of pages do. Markdown is
-    what has two marks that plain text has no use for (links, headings, bold words, table rules). A text set as `Article.text`
-    sets it is plain text, whatever it tells of.
+    HTML is what opens like a page, or closes structural elements as often as fragments of pages do. Markdown is what begins with a
+    heading, or has two marks that plain text has no use for (links, headings, bold words, table rules). A text set as `Article.text` sets
+    it is plain text, whatever it tells of.
 
     >>> kind_of("If a < b, then <b>b</b> is the * larger.")
     'text'
@@ -56,7 +57,7 @@ def kind_of(source: str) -> SourceKind:
         closed = sum(1 for _ in _STRUCTURE.finditer(sample))
         if closed * _CHARS_A_TAG > len(sample) and (closed > 1 or sample.lstrip().startswith("<")):
             return "html"
-    return "markdown" if _has_marks(sample) else "text"
+    return "markdown" if _TITLE.match(sample) or _has_marks(sample) else "text"
 
 
 def _has_marks(sample: str) -> bool:

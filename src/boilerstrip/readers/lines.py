@@ -21,6 +21,8 @@ _WRAP_WIDTHS = range(50, 92)
 _WRAP_SLACK = 18
 _PLAIN: BlockKind = "paragraph"
 _OPENERS = ("(", "[", " “", " ‘", " „", " «", "$", "£", "€")
+_PRICE = re.compile(r"\d\s?[$£€]$")
+_OPENING_TOO = "»”’"
 _GLUED = frozenset(",.;:!?)]”’%»…'")
 # White space that ends no line, and the NUL that stands for some: all as wide as a blank.
 _BLANKS = "\t\x1f\0\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -158,13 +160,23 @@ def unwrapped(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def is_glued(text: str) -> bool:
-    """Whether a piece of a sentence stands without a blank behind what comes before: ", which had"."""
-    return text[0] in _GLUED
+    """Whether a piece of a sentence stands without a blank behind what comes before: ", which had".
+
+    A quotation mark that closes in one language opens in another; what opens stands before a letter.
+
+    >>> is_glued("» sagte sie"), is_glued("»Wer da?«, rief sie")
+    (True, False)
+    """
+    return text[0] in _GLUED and (text[0] not in _OPENING_TOO or not text[1:2].isalnum())
 
 
 def opens(text: str) -> bool:
-    """Whether a piece ends with an opening mark, behind which no blank stands."""
-    return text.endswith(_OPENERS)
+    """Whether a piece ends with an opening mark, behind which no blank stands; a currency's sign behind a number is none.
+
+    >>> opens("It cost $"), opens("It cost 5 €"), opens("She said “")
+    (True, False, True)
+    """
+    return text.endswith(_OPENERS) and not _PRICE.search(text)
 
 
 def joined_lines(group: Sequence[Line], *, glued: bool) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from boilerstrip.document import Block, BlockKind
 from boilerstrip.folding import tidy
-from boilerstrip.readers.fragments import rejoined
+from boilerstrip.readers.fragments import Wordings, rejoined
 from boilerstrip.readers.lines import Line, by_marks, is_wrapped, joined_lines, lines_of
 from boilerstrip.readers.marks import LINKED, PICTURED, as_written, html_of, plain, unescaped, unlinked, unpictured
 
@@ -67,7 +67,7 @@ class _Reading:
     """The blocks read so far, and the text of the paragraph that is open: what is no leaf's own text is nothing but line breaks."""
 
     lines: Mapping[int, Line]
-    joiners: frozenset[str]
+    wordings: Wordings
     wrapped: bool
     found: list[_Piece] = field(default_factory=list)
     covered: set[int] = field(default_factory=set)
@@ -147,7 +147,7 @@ class _Reading:
     def _add_rows(self, rows: Sequence[_Row], first: int, element: _Element) -> None:
         lines = [self._line(row.text, number) for number, row in enumerate(rows, first) if row.text]
         together = len(lines) == 1 or (self.wrapped and element.name not in _CODE and lines)
-        for group in [lines] if together else rejoined(lines, self.joiners):
+        for group in [lines] if together else rejoined(lines, self.wordings):
             text = joined_lines(group, glued=not self.wrapped)
             own = [rows[line.number - first] for line in group]
             whole_row = _Row(text, sum(row.link_chars for row in own), all(row.pictured for row in own))
@@ -206,18 +206,18 @@ def _kind(name: str, outer: BlockKind) -> BlockKind:
     return "quote" if name == "blockquote" or outer == "quote" else "paragraph"
 
 
-def read_markdown(source: str, joiners: frozenset[str]) -> tuple[Block, ...]:
+def read_markdown(source: str, wordings: Wordings) -> tuple[Block, ...]:
     r"""The blocks of a Markdown text, as plain text without marks; ordered list items keep their number.
 
     A paragraph that is one image is an `image` block with the alternative text; a rule, an empty bullet or a link definition is a
     `separator`. Lines within one paragraph are blocks of their own, unless they were wrapped or a sentence runs on. A table row is one
     block, its cells parted by `|`. Empty for a text of blanks.
 
-    >>> [(b.kind, b.text) for b in read_markdown("# Ferry *sinks*\n\n1. [Map](https://example.org)", frozenset())]
+    >>> [(b.kind, b.text) for b in read_markdown("# Ferry *sinks*\n\n1. [Map](https://example.org)", Wordings())]
     [('heading', 'Ferry sinks'), ('list_item', '1. Map')]
     """
     lines = lines_of(source, raw=True)
-    reading = _Reading({line.number: line for line in lines}, joiners, is_wrapped(lines))
+    reading = _Reading({line.number: line for line in lines}, wordings, is_wrapped(lines))
     _walk(html_of(source), reading)
     covered = reading.covered
     marks = [_Piece(line.number, line.number, tidy(line.text), "separator") for line in lines if line.number not in covered]
