@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from boilerstrip.document import Document
+from boilerstrip.running_text import ends_sentence
 
 NO_ARTICLE = "this looks like no article, but like "
 NAMES = {
@@ -20,6 +21,8 @@ NAMES = {
 }
 # A page that shows more running text than this, in words, is an article whatever else it says.
 _MOST_SHOWN = 80.0
+# So is one with more sentences, short as they be: behind a wall stand the first few.
+_MOST_TOLD, _SENTENCE_WORDS = 5, 4
 _CONSENT_SHARE = 0.5
 # A list's summaries stand between linked titles, and each is short.
 _LEAST_TEASERS, _TITLE_WORDS, _LINKED = 10, 4, 0.7
@@ -36,7 +39,8 @@ def doubt_of(document: Document, kept: Collection[int]) -> str | None:
     'this looks like no article, but like an error page'
     """
     shown = sum(document.prose[index] for index in kept)
-    kind = _wall(document, kept) if shown < _MOST_SHOWN else None
+    told = sum(1 for index in kept if document.words[index] >= _SENTENCE_WORDS and ends_sentence(document.blocks[index].text))
+    kind = _wall(document, kept) if shown < _MOST_SHOWN and told <= _MOST_TOLD else None
     if kind is None and _is_list(document, kept):
         kind = "list"
     return NO_ARTICLE + NAMES[kind] if kind else None

@@ -1,4 +1,4 @@
-"""What a page says of itself: its language, and what its JSON-LD, meta elements, microdata and title declare."""
+"""What a page says of itself: its language, and what its JSON-LD, meta elements, microdata, class names and title declare."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from boilerstrip.folding import fold
 from boilerstrip.readers.jsonld import declared_by_scripts
 from boilerstrip.readers.metas import declared_by_metas, declared_by_title
 from boilerstrip.readers.microdata import declared_by_items
+from boilerstrip.readers.microformats import declared_by_classes
 
 
 def language_of(root: etree._Element) -> str | None:
@@ -25,12 +26,18 @@ def language_of(root: etree._Element) -> str | None:
 
 
 def declared_in(root: etree._Element) -> Declared:
-    """What the page declares, put together from all that it says: JSON-LD first, then meta elements, microdata, and its title.
+    """What the page declares, put together: JSON-LD first, then meta elements, microdata, class names, and its title.
 
     >>> declared_in(etree.fromstring("<html><title>Ferry sinks</title></html>")).titles
     ('Ferry sinks',)
     """
-    said = [declared_by_scripts(root), declared_by_metas(root), declared_by_items(root), declared_by_title(root)]
+    said = [
+        declared_by_scripts(root),
+        declared_by_metas(root),
+        declared_by_items(root),
+        declared_by_classes(root),
+        declared_by_title(root),
+    ]
     return Declared(
         _unique(title for one in said for title in one.titles),
         _unique(description for one in said for description in one.descriptions),

@@ -113,6 +113,8 @@ class Reading:
         elif role == INLINE:
             if self._is_veiled(element):
                 self._veil(element)
+            elif element.tag == "time":
+                self._space(element.text)
         else:
             return role != SILENT and self._enter_other(element, role)
         return True

@@ -26,6 +26,7 @@ _LIST_ITEM, _LONG, _UNDECLARED, _ANOTHER = -1.2, -1.0, -0.6, -3.0
 _LONG_WORDS = 8
 # What has a name's shape, but no first name that is known: headings of sections and entries of lists.
 _HEADS_SECTION, _OF_A_LIST = -3.5, -1.0
+_CONTACT, _LEAST_NUMBER = -4.0, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +103,16 @@ def _score(document: Document, claimed: Claimed, credit: Credit, anchor: int, or
         score += _BEHIND_END * log1p(index - end)
     if block.kind == "list_item":
         score += _LIST_ITEM
+    if index >= end - _END_BEFORE and not (credit.labelled or credit.prefixed) and _is_contact(block.text):
+        score += _CONTACT
     if any(place in claimed.dated for place in (index - 1, credit.blocks[-1] + 1, credit.blocks[-1] + 2)):
         score += _DATED
     return score + _said(document, credit)
+
+
+def _is_contact(text: str) -> bool:
+    """Whether a name stands with a telephone number or an address, as that of a press office does behind the text."""
+    return "@" in text or sum(map(str.isdigit, text)) >= _LEAST_NUMBER
 
 
 def _said(document: Document, credit: Credit) -> float:

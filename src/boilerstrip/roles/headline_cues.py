@@ -144,8 +144,10 @@ class Cues:
         block = document.blocks[index]
         titled = self._titled(index)
         score = self._shared(index) + w.titled * titled
-        if document.kind == "html" and block.level and titled > _LIKE_TITLE:
-            score += w.heading_is_title if document.folded[index] in self.titles else w.heading_titled
+        if self.is_declared(index):
+            score += w.heading_is_title
+        elif document.kind == "html" and block.level and titled > _LIKE_TITLE:
+            score += w.heading_titled
         if block.text[0].isdigit() and re.match(r"\d+[.)]", block.text):
             score += w.numbered
         if block.tags & _ASIDE:
