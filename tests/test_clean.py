@@ -250,6 +250,63 @@ def test_element_whose_path_only_begins_alike_is_another_one() -> None:
     assert [f.block for f in Navigation().find(document) if f.rule == "elsewhere"] == [3]
 
 
+INTERVIEW = """Home
+Culture
+The tuba player who won't be told
+Interview by Paul Renwick
+What do you have for breakfast?
+Toast.
+And at noon?
+More toast.
+Who taught you?
+Nobody. There was a bucket.
+Do you practise?
+Every day.
+Have you ever thought of the violin?
+No.
+What will you play on Saturday night, when the town comes to hear you for the last time?
+Whatever the wind lets me, and after that the old song about the ferry that my father used to whistle.
+Privacy policy"""
+
+
+def test_answers_of_a_word_stay_before_the_first_long_one() -> None:
+    article = clean_article(INTERVIEW)
+    assert [str(paragraph) for paragraph in article.body] == INTERVIEW.split("\n")[4:-1]
+    assert article.byline == "Interview by Paul Renwick"
+
+
+def test_a_short_sentence_between_two_promotions_stays() -> None:
+    promoted = [
+        "Get 20% off when you subscribe today.",
+        "The lorry drivers were not asked.",
+        "Download our app for the latest news.",
+    ]
+    article = clean_article("\n".join(["Village votes to keep its potholes", "By Ada Wren", FERRY, *promoted, SAFE]))
+    assert [str(paragraph) for paragraph in article.body] == [FERRY, promoted[1], SAFE]
+    assert [removal.text for removal in article.removed] == promoted[::2]
+
+
+def test_a_short_notice_with_a_prompt_to_log_in_is_no_wall() -> None:
+    said = [
+        "She taught the village to swim.",
+        "Nobody drowned in her time.",
+        "She wrote two books about it.",
+        "The pool is shut on Friday.",
+    ]
+    more = ["Donations may be made to the lifeguards.", "A service will be held at noon."]
+    article = clean_article(
+        "\n".join(["Ada Wren, who taught a village to swim, dies at 97", *said, *more, "Already a member? Log in"])
+    )
+    assert [str(paragraph) for paragraph in article.body] == [*said, *more]
+    assert article.warnings == ()
+
+
+def test_the_head_of_a_table_in_markdown_is_no_trail() -> None:
+    table = "| Team | P | W |\n|---|---|---|\n| Wrenmouth | 20 | 13 |\n| Hullmouth | 20 | 11 |\n"
+    article = clean_article(f"# Wrenmouth go top\n\n{FERRY}\n\n{table}")
+    assert "Team | P | W" in [str(paragraph) for paragraph in article.body]
+
+
 @pytest.mark.xfail(
     reason="a page without a class, whose links stand in paragraphs like the text's: the labeller takes them for headings",
     strict=True,

@@ -270,3 +270,35 @@ def test_published_and_site_name_come_back_from_json() -> None:
 def test_date_that_is_not_iso_is_refused() -> None:
     with pytest.raises(ValueError, match="May"):
         Article.from_dict({"published": "May 3, 2031"})
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ('<time class="dt-published" datetime="2031-05-03T06:00:00+00:00">May</time>', "2031-05-03T06:00:00+00:00"),
+        ('<time pubdate datetime="2031-05-03">May</time>', "2031-05-03T00:00:00"),
+        ('<abbr class="published" title="2031-05-03">May</abbr>', "2031-05-03T00:00:00"),
+    ],
+)
+def test_a_date_that_a_class_names_is_the_date(markup: str, expected: str) -> None:
+    published = story(below=f"<p>{markup}</p>").published
+    assert published is not None
+    assert published.isoformat() == expected
+
+
+def test_dates_of_several_entries_are_none_of_the_article() -> None:
+    marks = "".join(f'<p><time class="entry-date" datetime="2031-05-0{day}">May</time></p>' for day in (3, 4))
+    assert story(below=marks).published is None
+
+
+def test_a_heading_that_says_the_title_without_the_sites_name_is_the_headline() -> None:
+    head, lines = "<title>Sauerteig im Bergwerk | Brotgasse 9</title>", "<p>500 g Roggenmehl<br>10 g Salz</p>"
+    page = (
+        f"<html lang='de'><head>{head}</head><body><h2>Sauerteig im Bergwerk</h2><p>12. Mai 2031</p>{BODY}{lines}</body></html>"
+    )
+    assert clean_article(page).headline == "Sauerteig im Bergwerk"
+
+
+def test_a_press_contact_behind_the_text_is_no_byline() -> None:
+    contact = "<p>Tomas Ley, press@wren.example, +44 20 5550 1188</p>"
+    assert article(f"<h1>{TITLE}</h1>{BODY}<p>ENDS</p>{contact}").byline is None

@@ -342,3 +342,36 @@ def test_an_item_whose_mark_stands_on_a_line_of_its_own_is_read_once(source: str
 def test_a_blank_that_the_parser_takes_for_text_stands_on_the_line_of_its_mark() -> None:
     blocks = read("* \xa0\nTide table", kind="markdown").blocks
     assert [(block.text, block.line) for block in blocks if block.has_words] == [("Tide table", 1)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Das teilte die Stadt am Montag mit.", "»Wir spielen nicht mit der Elz«, sagte die Bürgermeisterin."],
+        ["Von Katrin Osswald", "»Wir spielen nicht mit der Elz«, sagte die Bürgermeisterin."],
+        ["Det sade kommunen på måndagen.", "”Vi leker inte med ån”, sade borgmästaren."],
+        ["Le pain coûtait trois euros, il coûte désormais 5 €", "Maurice, le boulanger, n'y peut rien et le dit."],
+        ["Seven small towns where the train still stops", "by Harriet Voss", "There are fewer of them each year."],
+        ["The loaf and its price", "by Ada Wren and Tom van Dyke", "There are fewer of them each year."],
+    ],
+)
+def test_lines_that_are_whole_stay_apart(lines: list[str]) -> None:
+    assert [block.text for block in read("\n".join(lines), kind="text").blocks] == lines
+
+
+def test_a_link_that_broke_a_sentence_at_a_name_is_mended() -> None:
+    source = "The prize went to a novel that was written\nby Ada Wren\n, who lives in the town."
+    assert [block.text for block in read(source).blocks] == [
+        "The prize went to a novel that was written by Ada Wren, who lives in the town."
+    ]
+
+
+def test_a_heading_at_its_beginning_makes_a_text_markdown() -> None:
+    blocks = read("# Best kettles\n\nThe first kettle boiled for three hundred days.\n").blocks
+    assert next((block.kind, block.level, block.text) for block in blocks) == ("heading", 1, "Best kettles")
+    assert read("# 1 in the charts for a week, and nobody knows why.").kind == "text"
+
+
+def test_a_date_is_no_part_of_the_word_before_it() -> None:
+    page = "<p><span>Ada Wren at Mill Lane</span><time datetime='2031-05-03'>Sat 3 May 2031</time></p>"
+    assert [block.text for block in read(page, kind="html").blocks] == ["Ada Wren at Mill Lane Sat 3 May 2031"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ _SENTENCE_CUT, _AGAINST_SENTENCES = 0.12, 0.65
 _ANSWER_CUT, _MOST_OF_ANSWER = 0.06, 3
 # The labeller learned from long articles. Of a short one, or where it is at a loss, it doubts every paragraph, the last ones most: a sentence
 # among them, or little behind, stays down to this. Of the annotated pages one in 300 is so short, and F1 does not change (cross-validated).
-_SHORT_CUT, _SHORT_WORDS, _AT_A_LOSS, _MOST_BETWEEN = 0.03, 200, 0.6, 3
+_SHORT_CUT, _SHORT_WORDS, _AT_A_LOSS, _MOST_BETWEEN, _LIKELY = 0.03, 200, 0.6, 3, 0.5
 # On a page, headings, list items and rows among the running text stay where they are likelier than this, if nothing hints at them: that
 # costs nothing (cross-validated), and saves short lines, which weigh little in a cut that is right in the mean.
 _ELEMENT_CUT, _AGAINST_ELEMENTS = 0.28, 0.3
@@ -41,10 +41,11 @@ _NAMING = 0.4
 
 
 class Sparing(NamedTuple):
-    """Where sentences stay that the labeller would cut, and from what probability on."""
+    """Where sentences stay that the labeller would cut, and from what probability on; from the `likely` one on, other lines do, too."""
 
     run: Run
     cut: float
+    likely: float = 1.0
 
 
 def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: Labeller, favor: Favor) -> Decision:
@@ -74,10 +75,9 @@ def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: L
     hints = _strongest(claims, document)
     if dirty and favor != "recall":
         choice = _with_hints(document, choice, judgement, hints)
-        if _is_short(document, choice, gone):
-            choice = _spared(document, choice, judgement, hints, _sparing_of_short(document, judgement, gone, roles.protected))
-        elif favor == "balanced":
-            choice = _spared(document, choice, judgement, hints, Sparing(document.main, _SENTENCE_CUT))
+        short = _is_short(document, choice, gone)
+        if short or favor == "balanced":
+            choice = _spared(document, choice, judgement, hints, _sparing(document, judgement, gone, roles, short=short))
     spared = gone | roles.protected
     cut = [index for index in np.flatnonzero(~choice.kept).tolist() if index not in spared and document.blocks[index].has_words]
     if document.kind != "html" and not shows_boilerplate(certain) and (document.head or is_clean(document, cut)):
@@ -118,7 +118,9 @@ def _spared(document: Document, choice: Choice, judgement: Judgement, hints: Map
     least = np.where(np.array(document.words) <= _MOST_OF_ANSWER, min(_ANSWER_CUT, sparing.cut), sparing.cut)
     for index in np.flatnonzero(~kept & (judgement.kept > least)).tolist():
         against = hints[index].score if index in hints else 0.0
-        kept[index] = index in sparing.run and _is_spared(document.blocks[index], float(judgement.kept[index]), against)
+        kept[index] = index in sparing.run and _is_spared(
+            document.blocks[index], float(judgement.kept[index]), against, sparing.likely
+        )
     return replace(choice, kept=kept)
 
 
@@ -128,24 +130,44 @@ def _is_short(document: Document, choice: Choice, gone: Set[int]) -> bool:
     return words < _SHORT_WORDS or choice.expected_f1 < _AT_A_LOSS
 
 
-def _sparing_of_short(document: Document, judgement: Judgement, gone: Set[int], fields: Set[int]) -> Sparing:
-    """Where sentences of a short article are spared: among the running text, and behind it as long as they follow each other."""
-    start = document.main.start if document.main else max(fields, default=-1) + 1
-    end = document.main.end if document.main else start
+def _sparing(document: Document, judgement: Judgement, gone: Set[int], roles: Roles, *, short: bool) -> Sparing:
+    """Where sentences are spared: among the running text, and before it as long as they follow each other; of a short article behind it, too.
+
+    Answers of a few words, as interviews begin with, are no running text by their shape.
+    """
+    cut = _SHORT_CUT if short else _SENTENCE_CUT
+    main, size = document.main, len(document.blocks)
+    fields = [index for index in roles.protected if not main or index < main.start]
+    top = max(fields, default=-1) + 1
+    start, end = (main.start, main.end) if main else (top, top)
+
+    def likely(index: int) -> bool:
+        return bool(judgement.kept[index] > cut) and ends_sentence(document.blocks[index].text)
+
+    if roles.headline is not None and top > roles.headline:
+        before = (index for index in range(start - 1, top - 1, -1) if index not in gone)
+        start = _reached(before, likely, start)
+    if short:
+        end = _reached((index for index in range(end, size) if index not in gone), likely, end - 1) + 1
+    return Sparing(Run(start, end), cut, _LIKELY if short else 1.0)
+
+
+def _reached(places: Iterable[int], likely: Callable[[int], bool], found: int) -> int:
+    """The last of these places to which likely sentences reach that follow each other."""
     between = 0
-    for index in range(end, len(document.blocks)):
-        if index in gone:
-            continue
-        if judgement.kept[index] > _SHORT_CUT and ends_sentence(document.blocks[index].text):
-            end, between = index + 1, 0
+    for index in places:
+        if likely(index):
+            found, between = index, 0
         elif (between := between + 1) > _MOST_BETWEEN:
             break
-    return Sparing(Run(start, end), _SHORT_CUT)
+    return found
 
 
-def _is_spared(block: Block, probability: float, hint: float) -> bool:
+def _is_spared(block: Block, probability: float, hint: float, likely: float) -> bool:
     """Whether a block among the running text that the choice would cut stays: a sentence, or on a page a likelier element of text."""
     if hint < _AGAINST_SENTENCES and ends_sentence(block.text):
+        return True
+    if probability > likely and hint < _AGAINST_ELEMENTS:
         return True
     return probability > _ELEMENT_CUT and hint < _AGAINST_ELEMENTS and not _OF_TEXT.isdisjoint(block.tags)
 
