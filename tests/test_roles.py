@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from boilerstrip import clean_article
+from boilerstrip.lexicon import load
+from boilerstrip.roles.credit_lines import credit_line
 
 FIRST = "The ferry sank at dawn on Tuesday, and nobody in the town of Wrenmouth saw it go under the waves."
 SECOND = "All forty passengers were safe, the harbour master said, and would be home by the evening."
@@ -126,3 +128,23 @@ def test_heading_of_a_section_that_looks_like_a_name_is_no_byline(name: str) -> 
 def test_known_first_name_above_a_paragraph_is_a_byline() -> None:
     article = clean_article("\n\n".join(["Ferry sinks off Wrenmouth at dawn", "Thomas Wren", FIRST, SECOND, THIRD]), url=URL)
     assert article.authors == ("Thomas Wren",)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "author"),
+    [
+        ("de", "Veröffentlicht am 3. Mai 2031 von Hannes Vierling", "Hannes Vierling"),
+        ("es", "Publicado el 3 de mayo de 2031 por Ana Ruiz", "Ana Ruiz"),
+        ("fr", "Publié le 3 mai 2031 par Anne Morel", "Anne Morel"),
+        ("en", "Posted on May 3, 2031 by Ada Wren", "Ada Wren"),
+    ],
+)
+def test_a_credit_behind_a_date_is_the_byline(language: str, line: str, author: str) -> None:
+    text = f"Ferry sinks\n{line}\nThe ferry sank at dawn on Tuesday, and nobody in the town saw it go under the waves."
+    article = clean_article(text, language=language)
+    assert (article.byline, article.authors) == (line, (author,))
+
+
+@pytest.mark.parametrize("line", ["Am 3. Mai 2031 von Hamburg nach Kiel", "El 3 de mayo de 2031 por la tarde llovió"])
+def test_a_sentence_that_begins_with_a_date_is_no_credit(line: str) -> None:
+    assert not credit_line(line, load("de" if "Mai" in line else "es"))

@@ -20,7 +20,7 @@ from boilerstrip.readers.lines import Line, by_marks, is_wrapped, joined_lines, 
 from boilerstrip.readers.marks import LINKED, PICTURED, as_written, html_of, plain, unescaped, unlinked, unpictured
 
 _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
-_BULLET = re.compile(r"(?:[*+-] +)+(?=\S)")
+_BULLET = re.compile(r"(?:[*+-] {1,9}){1,9}(?=\S)")
 _BARE_MARK = re.compile(r"[\s>*+-]*(?:\d{1,9}[.)])?")
 _FENCE = re.compile(r"[\s>*+\d.)-]*(?:```|~~~)")
 _BARE_FENCE = re.compile(r"[\s>*+\d.)-]*(?:`+|~+)")

@@ -72,7 +72,7 @@ def _prefixed_credit(pieces: Sequence[Piece], words: Lexicon) -> bool:
     year = False
     for place, piece in enumerate(pieces):
         size = prefix_size(piece, words) or inner_prefix(piece, words)
-        dated = [_is_dated(token, words) or bare(token) in words.list("credit_stops") for token in piece.tokens]
+        dated = [_tells_when(piece.tokens, at, words) for at in range(len(piece.tokens))]
         if (size and all(dated[: size - 1])) or prefix_size(piece, words):
             # Helpers behind the authors ("editing by Kit Harrow") make no sentence of a credit.
             rest = [p for p in credited([piece, *pieces[place + 1 :]], words) if p.tokens]
@@ -82,6 +82,15 @@ def _prefixed_credit(pieces: Sequence[Piece], words: Lexicon) -> bool:
             return year and piece is pieces[-1] and is_person(piece.tokens, words)
         year = year or any(_YEAR.search(token) for token in piece.tokens)
     return False
+
+
+def _tells_when(tokens: Sequence[str], at: int, words: Lexicon) -> bool:
+    """Whether a word belongs to a date, or to what is said before one; so does the "de" of "3 de mayo"."""
+    token = tokens[at]
+    if _is_dated(token, words) or bare(token) in words.list("credit_stops"):
+        return True
+    around = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+    return token in words.list("name_particles") and len(around) > 1 and all(_is_dated(other, words) for other in around)
 
 
 def _opens_credit(pieces: Sequence[Piece], words: Lexicon, *, weak: bool) -> bool:

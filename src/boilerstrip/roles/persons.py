@@ -9,7 +9,7 @@ them), `not_names`, `not_name_endings`, `maybe_names` (surnames that are common 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from boilerstrip.folding import fold
@@ -99,10 +99,30 @@ def is_small(token: str) -> bool:
     return not token[0].isupper() and not any(part[0].isupper() for part in _PART.findall(token)[1:])
 
 
+class Joined:
+    """Several word lists in one, of which the longest is not copied: that of a language is as large as all others together."""
+
+    __slots__ = ("_longest", "_others")
+
+    def __init__(self, lists: Iterable[frozenset[str]]) -> None:
+        """Take one list at least."""
+        *others, self._longest = sorted(lists, key=len)
+        self._others = frozenset().union(*others)
+
+    def __contains__(self, word: str) -> bool:
+        """Whether any of the lists has a word."""
+        return word in self._others or word in self._longest
+
+
 @lru_cache(maxsize=64)
-def joined(words: Lexicon, names: tuple[str, ...]) -> frozenset[str]:
-    """Several word lists in one."""
-    return frozenset().union(*(words.list(name) for name in names))
+def joined(words: Lexicon, names: tuple[str, ...]) -> Joined:
+    """Several word lists in one.
+
+    >>> from boilerstrip.lexicon import load
+    >>> "reuters" in joined(load(), ("agencies", "outlets")), "ferry" in joined(load(), ("agencies", "outlets"))
+    (True, False)
+    """
+    return Joined(map(words.list, names))
 
 
 @lru_cache(maxsize=4096)

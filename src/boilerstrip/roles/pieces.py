@@ -17,6 +17,7 @@ from boilerstrip.roles.persons import bare, joined
 _ADDRESS = re.compile(r"https?://\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|@\w+")
 _SEPARATOR = re.compile(r"[^\S\n]*([|•·∙⋅●;:/()\[\]{}<>*_,，、：／→»«&+\n]|(?:[^\S\n]|^)[-–—]+(?:[^\S\n]|$))[^\S\n]*")
 _BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BEHIND_YEAR = re.compile(r"(?<=(?:19|20)\d\d)(?=[A-ZÄÖÜ][a-zß-öø-ÿ])")
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÄÖÜ])")
 _EDGE = " ,:;!?\"'“”„‘’´`~=#"
@@ -91,7 +92,8 @@ def inner_prefix(piece: Piece, words: Lexicon) -> int:
     """Where in the piece authors begin, behind a date or a kind of text: "3 May 2024 by Ada Wren"; 0 for nowhere."""
     for place in range(1, len(piece.tokens)):
         size = _size(Piece(piece.tokens[place:], behind=""), words, _AUTHORS)
-        if size and fold(piece.tokens[place]) not in words.list("name_particles"):
+        particle = fold(piece.tokens[place]) in words.list("name_particles")
+        if size and (not particle or _YEAR.fullmatch(piece.tokens[place - 1])):
             return place + size
     return 0
 
