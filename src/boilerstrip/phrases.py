@@ -139,7 +139,7 @@ class Phrases:
 
     def _finder(self, number: int) -> Callable[[str, int], re.Match[str] | None]:
         entry = self._entries[number]
-        pattern = re.compile(f"(?:{entry.pattern}){_WHOLE_END if entry.match == 'whole' else ''}")
+        pattern = _compiled(f"(?:{entry.pattern}){_WHOLE_END if entry.match == 'whole' else ''}")
         found = self._finders[number] = pattern.search if entry.match == "anywhere" else pattern.match
         return found
 
@@ -163,6 +163,11 @@ class Phrases:
 @cache
 def _heads(pattern: str) -> Heads:
     return heads(parsed(pattern))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @cache

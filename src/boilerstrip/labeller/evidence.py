@@ -90,7 +90,7 @@ def _share_around(flags: Sequence[bool]) -> list[float]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _told(phrases: tuple[int, ...]) -> str:
     said = [_phrases()[number] for number in dict.fromkeys(phrases) if number]
     return ", ".join(said[:_MOST]) or "the lines around it are no part of the article"

@@ -125,7 +125,7 @@ def joined(words: Lexicon, names: tuple[str, ...]) -> Joined:
     return Joined(map(words.list, names))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def bare(token: str) -> str:
     """The word as the word lists have it: folded, no dots around it. Kept for a while, as the same few words come again and again."""
     return fold(token).strip(".")
