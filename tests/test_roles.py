@@ -145,6 +145,8 @@ def test_a_credit_behind_a_date_is_the_byline(language: str, line: str, author: 
     assert (article.byline, article.authors) == (line, (author,))
 
 
-@pytest.mark.parametrize("line", ["Am 3. Mai 2031 von Hamburg nach Kiel", "El 3 de mayo de 2031 por la tarde llovió"])
-def test_a_sentence_that_begins_with_a_date_is_no_credit(line: str) -> None:
-    assert not credit_line(line, load("de" if "Mai" in line else "es"))
+@pytest.mark.parametrize(
+    ("language", "line"), [("de", "Am 3. Mai 2031 von Hamburg nach Kiel"), ("es", "El 3 de mayo de 2031 por la tarde llovió")]
+)
+def test_a_sentence_that_begins_with_a_date_is_no_credit(language: str, line: str) -> None:
+    assert not credit_line(line, load(language))

@@ -106,7 +106,7 @@ def looked_over(
     'Ferry sinks\n\n\nMenu'
     """
     decision = decide(pipeline.favor)
-    roles = headed(document, pipeline, roles, decision)
+    roles = headed(document, roles, decision)
 
     def decide_for(favor: Favor) -> Decision:
         return looked_again(document, pipeline, roles, decide(favor))

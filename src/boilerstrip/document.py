@@ -23,7 +23,8 @@ SourceKind = Literal["text", "markdown", "html"]
 
 
 _LONG_WORDS = 8
-_STRAY = 3
+# A text that was cleaned holds no more certain boilerplate than a box that somebody has put behind it, in blocks.
+_MOST_PUT_BEHIND = 3
 _LAST_SPACED = "\u2e7f"  # the scripts behind it (Han, Kana, Hangul) write few blanks or none
 # Elements whose sentences are no part of the running text.
 _ASIDE = frozenset(["nav", "footer", "aside", "form", "button", "select", "figcaption", "dialog"])
@@ -204,10 +205,10 @@ class Document:
     def head(self) -> tuple[Run, ...]:
         """The fields of a text that is set as `Article.text` is; empty for all others.
 
-        So it is for a text that begins with boilerplate, or has more of it than a stray box.
+        What begins with boilerplate, or has more of it than a box put behind the text, was not cleaned before, however it is set.
         """
         told = () if self.kind == "html" else told_head(self.blocks, self.source)
-        if not told or len(self.sure) > _STRAY:
+        if not told or len(self.sure) > _MOST_PUT_BEHIND:
             return ()
         begins = any(entry.certain and entry.category != "dateline" for entry, _, _ in self.phrases[0] or ())
         return () if begins else told

@@ -68,6 +68,11 @@ class Lexicon:
         """The words that open a credit alone, and are no part of a name: "by", "par"; "von" may be one."""
         return frozenset(word for word in self.list("byline_prefixes") - self.list("name_particles") if word.isalpha())
 
+    @cached_property
+    def name_links(self) -> frozenset[str]:
+        """The words that stand between names and within them: "and", "van"."""
+        return self.list("name_joiners") | self.list("name_particles")
+
     def list(self, name: str) -> frozenset[str]:
         """A word list by name; empty where no language has it."""
         return self.words.get(name, frozenset())

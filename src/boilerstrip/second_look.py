@@ -20,12 +20,12 @@ _MOST_LOOKS = 3
 _WHOLE = frozenset(["same", "nearly-same"])
 
 
-def headed(document: Document, pipeline: Pipeline, roles: Roles, decision: Decision) -> Roles:
+def headed(document: Document, roles: Roles, decision: Decision) -> Roles:
     r"""The roles, and where no block is the headline, the one that a reader of what is left would find, and its standfirst.
 
     >>> from boilerstrip.readers import read
     >>> page = read("Home\nFerry sinks off Wrenmouth\nThe ferry sank at dawn, and nobody in the town saw it go under.")
-    >>> headed(page, Pipeline.default(), Roles(), Decision({})).headline
+    >>> headed(page, Roles(), Decision({})).headline
     1
     """
     if roles.headline is not None:
@@ -33,8 +33,7 @@ def headed(document: Document, pipeline: Pipeline, roles: Roles, decision: Decis
     gone = {index for index, verdict in decision.verdicts.items() if not verdict.start}
     left = [block for block in document.blocks if block.index not in gone and block.index not in roles.byline]
     blocks = tuple([block._replace(index=place) for place, block in enumerate(left)])
-    page = replace(document, blocks=blocks, source=None)
-    found = assign_roles(page, pipeline.find(page))
+    found = assign_roles(replace(document, blocks=blocks, source=None), ())
     if found.headline is None:
         return roles
     standfirst, kicker = (None if place is None else left[place].index for place in (found.standfirst, found.kicker))

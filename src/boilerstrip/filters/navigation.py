@@ -70,8 +70,8 @@ def _is_row(document: Document, index: int) -> bool:
     """Whether it is a row of a table: by its element, or as the next block has as many cells, behind the rule of a head."""
     blocks = document.blocks
     cells = blocks[index].text.count(_CELLS)
-    behind = index + 2 if [block.kind for block in blocks[index + 1 : index + 2]] == ["separator"] else index + 1
-    around = blocks[max(0, index - 1) : index] + blocks[behind : behind + 1]
+    behind = [block for block in blocks[index + 1 : index + 3] if block.has_words]
+    around = (*blocks[max(0, index - 1) : index], *behind[:1])
     return _ROW in blocks[index].tags or (cells > 0 and any(block.text.count(_CELLS) == cells for block in around))
 
 

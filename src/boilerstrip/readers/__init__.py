@@ -56,16 +56,8 @@ def read(
         from boilerstrip.readers.markdown import read_markdown as reader
     else:
         from boilerstrip.readers.text import read_text as reader
-    amid = lexicon.list("name_joiners") | lexicon.list("name_particles")
-    return Document(
-        reader(text, Wordings(lexicon.list("joiners"), lexicon.credit_words, amid)),
-        lexicon,
-        told,
-        text,
-        url,
-        spoken,
-        unread=unread,
-    )
+    wordings = Wordings(lexicon.list("joiners"), lexicon.credit_words, lexicon.name_links)
+    return Document(reader(text, wordings), lexicon, told, text, url, spoken, unread=unread)
 
 
 def _wanted(source: object) -> str:

@@ -176,7 +176,7 @@ def opens(text: str) -> bool:
     >>> opens("It cost $"), opens("It cost 5 €"), opens("She said “")
     (True, False, True)
     """
-    return text.endswith(_OPENERS) and not _PRICE.search(text)
+    return text.endswith(_OPENERS) and not _PRICE.search(text[-3:])
 
 
 def joined_lines(group: Sequence[Line], *, glued: bool) -> str:

@@ -12,9 +12,8 @@ from functools import cache
 from boilerstrip.folding import fold
 from boilerstrip.lexicon import Lexicon
 from boilerstrip.roles.persons import NAME_SHAPE, bare, is_person, is_small, joined, leading_name, titles_of
-from boilerstrip.roles.pieces import Piece, credited, inner_prefix, parted, pieces_of, prefix_size
+from boilerstrip.roles.pieces import YEAR, Piece, credited, inner_prefix, parted, pieces_of, prefix_size
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_WORDS = 25
 _MARKS = ("|", "·", "•")
 _LEAST_ACCOUNT = 3
@@ -41,7 +40,7 @@ def credit_line(text: str, words: Lexicon) -> bool:
         return False
     text = parted(text, words)
     first = fold(_FIRST_END.split(text, maxsplit=1)[0].rstrip(":"))
-    if text[0].isdigit() or first in words.list("date_words") or (first in words.list("credit_stops") and _YEAR.search(text)):
+    if text[0].isdigit() or first in words.list("date_words") or (first in words.list("credit_stops") and YEAR.search(text)):
         pieces = pieces_of(text, words)
         return _prefixed_credit(pieces, words) or _dated_credit(pieces, words)
     if first in _first_words(words.list("byline_prefixes"), words.list("byline_labels")):
@@ -80,7 +79,7 @@ def _prefixed_credit(pieces: Sequence[Piece], words: Lexicon) -> bool:
             return bool(rest) and _opens_credit(rest, words, weak=size > 1 and not behind_date)
         if not all(dated):
             return year and piece is pieces[-1] and is_person(piece.tokens, words)
-        year = year or any(_YEAR.search(token) for token in piece.tokens)
+        year = year or any(YEAR.search(token) for token in piece.tokens)
     return False
 
 
@@ -146,7 +145,7 @@ def _is_account(pieces: Sequence[Piece], words: Lexicon) -> bool:
 
 def _dated_credit(pieces: Sequence[Piece], words: Lexicon) -> bool:
     """Whether a date comes first and a person's name stands among the pieces behind it: "26 May 2025 · 3 min · Ada Wren"."""
-    if not any(_YEAR.search(token) for piece in pieces for token in piece.tokens):
+    if not any(YEAR.search(token) for piece in pieces for token in piece.tokens):
         return False
     return any(is_person(name, words) for piece in pieces[1:] if (name := _whole_name(piece, words)))
 
@@ -197,7 +196,7 @@ def _named_credit(text: str, words: Lexicon) -> bool:
     at_agency = any(" ".join(map(bare, piece.tokens)) in words.list("agencies") for piece in behind)
     at_outlet = any(bare(token) in words.list("outlets") for token in tokens)
     # "Ada Wren / Reuters" credits a photograph.
-    return (at_agency or at_outlet) and (pieces[0].behind != "/" or any(_YEAR.search(token) for token in tokens))
+    return (at_agency or at_outlet) and (pieces[0].behind != "/" or any(YEAR.search(token) for token in tokens))
 
 
 def _is_titled(pieces: Sequence[Piece], name: Sequence[str], words: Lexicon) -> bool:
@@ -215,6 +214,6 @@ def _is_titled(pieces: Sequence[Piece], name: Sequence[str], words: Lexicon) -> 
 def _is_date(tokens: Sequence[str], words: Lexicon) -> bool:
     if not _is_dated(tokens[0], words):
         return False
-    if any(_YEAR.search(token) or bare(token) in words.list("date_marks") for token in tokens):
+    if any(YEAR.search(token) or bare(token) in words.list("date_marks") for token in tokens):
         return True
     return all(_is_dated(token, words) or bare(token) in words.list("credit_stops") for token in tokens)

@@ -17,7 +17,7 @@ from boilerstrip.roles.persons import bare, joined
 _ADDRESS = re.compile(r"https?://\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+|@\w+")
 _SEPARATOR = re.compile(r"[^\S\n]*([|•·∙⋅●;:/()\[\]{}<>*_,，、：／→»«&+\n]|(?:[^\S\n]|^)[-–—]+(?:[^\S\n]|$))[^\S\n]*")
 _BEFORE_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BEHIND_YEAR = re.compile(r"(?<=(?:19|20)\d\d)(?=[A-ZÄÖÜ][a-zß-öø-ÿ])")
 _GLUED = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÄÖÜ])")
 _EDGE = " ,:;!?\"'“”„‘’´`~=#"
@@ -93,7 +93,7 @@ def inner_prefix(piece: Piece, words: Lexicon) -> int:
     for place in range(1, len(piece.tokens)):
         size = _size(Piece(piece.tokens[place:], behind=""), words, _AUTHORS)
         particle = fold(piece.tokens[place]) in words.list("name_particles")
-        if size and (not particle or _YEAR.fullmatch(piece.tokens[place - 1])):
+        if size and (not particle or YEAR.fullmatch(piece.tokens[place - 1])):
             return place + size
     return 0
 
