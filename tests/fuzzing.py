@@ -27,6 +27,11 @@ _TAGS = [
     "| --- | --- |\n",
     "| a | b |\n",
 ]
+_SMALL = (
+    ["*", "-", "+", ">", "#", "=", "1.", "|", "\\", "_", "<", "&", "!", "`", "```", "~~~"],
+    [" ", "\n", "\n", "\n\n", "    ", "\t"],
+    ["x", "a b"],
+)
 _LINKS = ["](http://x)", "[x]: http://y\n", "<http://a.b>", "<a@b.c>", "* * *\n"]
 
 
@@ -34,6 +39,11 @@ def made_up(chance: random.Random) -> str:
     """A source of some ten pieces: marks, tags, breaks, and lines of the fixtures, cut anywhere."""
     pieces = [_piece(chance) for _ in range(chance.choice((1, 2, 4, 8, 20)))]
     return "".join(pieces)
+
+
+def only_marks(chance: random.Random) -> str:
+    """A short source of marks, breaks and single letters, in which a reader loses count of its lines most easily."""
+    return "".join([chance.choice(chance.choice(_SMALL)) for _ in range(chance.randint(2, 14))])
 
 
 def broken(source: str) -> list[str]:

@@ -339,6 +339,27 @@ def test_an_item_whose_mark_stands_on_a_line_of_its_own_is_read_once(source: str
     assert [(block.kind, block.text) for block in read(source, kind="markdown").blocks] == [("list_item", "Tide table")]
 
 
+@pytest.mark.parametrize(("source", "line"), [("* --\nTide table", 1), ("*\n  --\nTide table", 2), ("* \xa0*\nTide table", 1)])
+def test_an_item_that_begins_with_nothing_but_marks_is_read_line_by_line(source: str, line: int) -> None:
+    blocks = read(source, kind="markdown").blocks
+    assert [(block.text, block.line) for block in blocks if block.has_words] == [("Tide table", line)]
+
+
+@pytest.mark.parametrize(
+    "source", ["    ```tide \\_ table\n\nLow", "    ~~~tide \\_ table    \n\t    \nLow", "\n\n\t```tide \\_ table\xa0\nLow"]
+)
+def test_indented_code_that_looks_like_a_fence_stands_on_its_own_line(source: str) -> None:
+    code, low = read(source, kind="markdown").blocks
+    assert source[slice(*code.span or (0, 0))].strip().startswith(("```tide", "~~~tide"))
+    assert code.text.endswith("tide _ table")
+    assert source[slice(*low.span or (0, 0))] == "Low"
+
+
+def test_a_fence_that_says_the_codes_first_line_is_no_code() -> None:
+    blocks = read("~~~tide ```\n```\nLow", kind="markdown").blocks
+    assert [(block.text, block.line) for block in blocks] == [("~~~tide ```", 0), ("```", 1), ("Low", 2)]
+
+
 def test_a_blank_that_the_parser_takes_for_text_stands_on_the_line_of_its_mark() -> None:
     blocks = read("* \xa0\nTide table", kind="markdown").blocks
     assert [(block.text, block.line) for block in blocks if block.has_words] == [("Tide table", 1)]

@@ -134,8 +134,8 @@ class Article:
             values[name] = tuple(values.get(name, ()))
         if isinstance(values.get("published"), str):
             values["published"] = datetime.fromisoformat(values["published"])
-        values["body"] = tuple(Paragraph(**_spanned(row)) for row in values.get("body", ()))
-        values["removed"] = tuple(Removal(**_spanned(row)) for row in values.get("removed", ()))
+        values["body"] = tuple([Paragraph(**_spanned(row)) for row in values.get("body", ())])
+        values["removed"] = tuple([Removal(**_spanned(row)) for row in values.get("removed", ())])
         return cls(**values)
 
     def to_json(self, indent: int | None = None) -> str:

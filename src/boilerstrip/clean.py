@@ -87,11 +87,11 @@ def examined(document: Document, pipeline: Pipeline, clock: Clock = _NO_CLOCK) -
     >>> [claim.filter for claim in claims], roles.authors
     (['sharing'], ('Ada Wren',))
     """
-    claims = tuple(pipeline.find(document, clock))
+    claims = (*pipeline.find(document, clock),)
     if clock.passed:
         return claims, Roles()
     roles = assign_roles(document, claims)
-    claims = tuple(claim for claim in claims if not (claim.finding.by_site and claim.finding.block in roles.protected))
+    claims = tuple([claim for claim in claims if not (claim.finding.by_site and claim.finding.block in roles.protected)])
     return settled(document, claims, roles.headline, roles.byline), roles
 
 

@@ -132,7 +132,7 @@ class Document:
     @cached_property
     def folded(self) -> tuple[str, ...]:
         """Each block's text as patterns see it (see `folding.fold`); same length as the text."""
-        return tuple(map(fold, [block.text for block in self.blocks]))
+        return tuple([fold(block.text) for block in self.blocks])
 
     @cached_property
     def words(self) -> tuple[int, ...]:
@@ -168,7 +168,7 @@ class Document:
     def tails(self) -> tuple[tuple[int, Entry, int], ...]:
         """The paragraphs of running text whose last sentences are boilerplate: block, entry, and where its wording starts."""
         open_ends = [index for index, prose in enumerate(self.prose) if prose and index not in self.sure]
-        return tuple(self.lexicon.boilerplate.find_tails(self.folded, open_ends, self._needing))
+        return (*self.lexicon.boilerplate.find_tails(self.folded, open_ends, self._needing),)
 
     @cached_property
     def prose(self) -> tuple[float, ...]:

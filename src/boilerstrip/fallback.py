@@ -92,7 +92,7 @@ def _declared(document: Document, kept: Sequence[int]) -> tuple[Paragraph, ...]:
     words = body.count(" ")
     if words < _LEAST_DECLARED or sum(document.prose[index] for index in kept) >= min(_FEW, words / 2):
         return ()
-    return tuple(Paragraph(line) for line in body.splitlines())
+    return tuple([Paragraph(line) for line in body.splitlines()])
 
 
 def _stood_in_for(document: Document, kept: Iterable[int]) -> dict[int, Verdict]:

@@ -101,7 +101,7 @@ def load(language: str | None = None) -> Lexicon:
     known = languages()
     if language is not None and language not in known:
         return load()
-    wanted = known if language is None else tuple(x for x in known if x in (language, "en"))
+    wanted = known if language is None else tuple([x for x in known if x in (language, "en")])
     entries: list[Entry] = []
     words: dict[str, frozenset[str]] = {}
     for code in wanted:

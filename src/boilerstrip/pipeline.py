@@ -55,7 +55,7 @@ class Pipeline:
     @property
     def names(self) -> tuple[str, ...]:
         """The filters' names, in order."""
-        return tuple(member.name for member in self.filters)
+        return tuple([member.name for member in self.filters])
 
     def without(self, *names: str) -> Pipeline:
         """The same without these filters. Raises `ValueError` for a name that is not in it.
@@ -68,7 +68,7 @@ credits, related, datelines, repeats, navigation, sitewide
         """
         for name in names:
             self._place(name)
-        return replace(self, filters=tuple(member for member in self.filters if member.name not in names))
+        return replace(self, filters=tuple([member for member in self.filters if member.name not in names]))
 
     def after(self, name: str, *added: Filter) -> Pipeline:
         """The same with filters added behind the named one. Raises `ValueError` for a name that is not in it.

@@ -137,7 +137,7 @@ def _class(token: str) -> Node:
     members = token[1:-1].replace("\\-", "\0").replace("\\d", "0")
     if members[0] == "^" or "\\" in members or "-" in members[1:-1] or len(members) > _MOST_MEMBERS:
         return _ANYTHING
-    return Node("texts", texts=tuple("0" if member.isdigit() else member.replace("\0", "-") for member in members))
+    return Node("texts", texts=tuple(["0" if member.isdigit() else member.replace("\0", "-") for member in members]))
 
 
 def _counted(node: Node, tokens: list[str]) -> Node:
@@ -169,7 +169,7 @@ def _repeated(node: Node, least: int, most: int) -> Node:
         rows = [(node,) * times for times in range(least, seen + 1)]
         if most > seen:
             rows.append((node,) * seen + (further,))
-        return Node("choice", tuple(Node("sequence", row) for row in rows))
+        return Node("choice", tuple([Node("sequence", row) for row in rows]))
     if least == 0:
         return Node("optional", (further,))
     return further if least == 1 else Node("sequence", (node, further))

@@ -12,7 +12,9 @@ from boilerstrip.pipeline import Pipeline
 from boilerstrip.sites import SiteModel
 
 # An article's columns, wherever articles are rows: its fields, and its text behind its body.
-COLUMNS = tuple(name for field in fields(Article) for name in ((field.name, "text") if field.name == "body" else (field.name,)))
+COLUMNS = tuple(
+    [name for field in fields(Article) for name in ((field.name, "text") if field.name == "body" else (field.name,))]
+)
 
 
 def article_row(article: Article, prefix: str = "") -> dict[str, Any]:
@@ -71,7 +73,7 @@ class Cleaning:
     def sources(self) -> tuple[tuple[str, str], ...]:
         """The columns to clean and the kind of each, the one to be preferred first."""
         named = ((self.html, "html"), (self.text, self.kind))
-        return tuple((name, kind) for name, kind in named if name is not None) or (("text", self.kind),)
+        return tuple([(name, kind) for name, kind in named if name is not None]) or (("text", self.kind),)
 
     def check(self) -> None:
         """Raise what `clean_article` raises for a wrong `kind`, `language`, `pipeline` or `site`, before the first row is read.

@@ -37,7 +37,7 @@ def headed(document: Document, roles: Roles, decision: Decision) -> Roles:
     if found.headline is None:
         return roles
     standfirst, kicker = (None if place is None else left[place].index for place in (found.standfirst, found.kicker))
-    points = tuple(left[place].index for place in found.points)
+    points = tuple([left[place].index for place in found.points])
     return replace(roles, headline=left[found.headline].index, kicker=kicker, standfirst=standfirst, points=points)
 
 

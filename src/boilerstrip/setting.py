@@ -58,7 +58,7 @@ def told_head(blocks: Sequence[Block], source: str | None) -> tuple[Run, ...]:
         return ()
     end = source.find(_WIDE)
     starts = [block.index for block in blocks[: _MOST_LINES + 2] if block.span and _opens_field(source, block.span[0], end)]
-    return tuple(Run(*pair) for pair in pairwise(starts)) if len(starts) > 1 else ()
+    return tuple([Run(*pair) for pair in pairwise(starts)]) if len(starts) > 1 else ()
 
 
 def _opens_field(source: str, start: int, end: int) -> bool:

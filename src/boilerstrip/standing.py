@@ -42,7 +42,7 @@ class Standing(NamedTuple):
         >>> Standing.left(read("Ferry sinks. Sign up!"), [0], {0: 12}).folded
         ('ferry sinks.',)
         """
-        rows = tuple(_rows(document, order, cut))
+        rows = [*_rows(document, order, cut)]
         blocks, folded, words = zip(*rows, strict=True) if rows else ((), (), ())
         prose = [
             prose_weight(block.text, count, 0.0) if count >= LEAST_PROSE_WORDS else 0.0

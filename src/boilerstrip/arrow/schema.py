@@ -79,4 +79,4 @@ def carried_columns(names: list[str], cleaning: Cleaning) -> tuple[int, ...]:
             raise ValueError(
                 f"there is a column {name!r} already, and the article has one too; give prefix='article_' or the columns to keep"
             )
-    return tuple(index for index, name in enumerate(names) if name in keep)
+    return tuple([index for index, name in enumerate(names) if name in keep])

@@ -133,7 +133,7 @@ def _compression(options: argparse.Namespace) -> str:
 
 def _batch(options: argparse.Namespace) -> Batch:
     fields = Fields(options.text_field, options.html_field, options.url_field, options.id_field)
-    but = tuple(name for name in (options.output, options.errors) if name and name != STDIN)
+    but = tuple([name for name in (options.output, options.errors) if name and name != STDIN])
     writer: Writer = WRITERS[_format(options)](options.prefix, _compression(options))
     cleaning = Options(kind=options.kind, language=options.language, pipeline=pipeline_of(options), site=options.site_model)
     timeout = _SECONDS if options.timeout is None and options.workers != 0 else options.timeout or None

@@ -22,7 +22,7 @@ class Newsletter:
 
         "Subscribe to ..." beside a newsletter's sign-up is the newsletter's.
         """
-        findings = tuple(boxed(document, "newsletter"))
+        findings = [*boxed(document, "newsletter")]
         yield from findings
         box = {finding.block for finding in findings if finding.certain}
         for finding in _drawn_in(document, findings):

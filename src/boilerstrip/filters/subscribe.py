@@ -16,6 +16,6 @@ class Subscribe:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Blocks whose wording gives them away, the lines under a heading of that kind, and last sentences."""
-        findings = tuple(boxed(document, "subscribe"))
+        findings = [*boxed(document, "subscribe")]
         yield from findings
         yield from around(document, "subscribe", {finding.block for finding in findings if finding.certain})

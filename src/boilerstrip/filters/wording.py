@@ -65,7 +65,7 @@ def _named(blocks: Sequence[Block], names: Set[str]) -> dict[int, Set[str]]:
 
 def boxed(document: Document, category: Category, reach: int = 2) -> Iterator[Finding]:
     """The same, and certain for a hint that stands close to a certain finding: the lines of one box."""
-    findings = tuple(worded(document, category))
+    findings = [*worded(document, category)]
     sure = {finding.block for finding in findings if finding.certain}
     for finding in findings:
         near = next((index for index in range(finding.block - reach, finding.block + reach + 1) if index in sure), None)

@@ -40,6 +40,6 @@ def read_weights(file: Path | BinaryIO | Any, shapes: Mapping[str, tuple[int, ..
     width = found["first_bias"].size
     for name, shape in shapes.items():
         array = found[name]
-        if array.shape != tuple(size if size > 0 else width * (-size or 1) for size in shape) or not np.isfinite(array).all():
+        if array.shape != tuple([size if size > 0 else width * (-size or 1) for size in shape]) or not np.isfinite(array).all():
             raise ValueError(_DAMAGED.format(f"{name} has the shape {array.shape}, or values that are no numbers"))
     return {name: array.astype(np.float32) for name, array in found.items()}, votes

@@ -91,7 +91,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "claims": (*(f"hint_{name}" for name in CATEGORIES), *(f"sure_{name}" for name in CATEGORIES)),
     "elements": (*(f"tag_{name}" for name in TAGS), *TOKENS),
 }
-NAMES: tuple[str, ...] = tuple(name for names in GROUPS.values() for name in names)
+NAMES: tuple[str, ...] = tuple([name for names in GROUPS.values() for name in names])
 # Counts and distances, which go on a scale where a hundred is not a hundred times one.
 LOGARITHMIC = (
     "chars", "words", "sentences", "words_a_sentence", "prose", "index", "index_back", "to_main_start", "to_main_end",

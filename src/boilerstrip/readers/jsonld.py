@@ -50,7 +50,7 @@ def declared_by_scripts(root: etree._Element) -> Declared:
     return Declared(
         (_text(article.get("headline") or article.get("name")),),
         (_text(about.get("description")),),
-        tuple(map(name_said, _names(article, "author", known) or _names(article, "creator", known))),
+        tuple([name_said(name) for name in _names(article, "author", known) or _names(article, "creator", known)]),
         _text(about.get("datePublished")) or None,
         next((name for name in [*_names(article, "publisher", known), *sites] if name), None),
         _body(article.get("articleBody")),

@@ -22,7 +22,6 @@ from boilerstrip.readers.marks import LINKED, PICTURED, as_written, html_of, pla
 _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
 _BULLET = re.compile(r"(?:[*+-] {1,9}){1,9}(?=\S)")
 _BARE_MARK = re.compile(r"[\s>*+-]*(?:\d{1,9}[.)])?")
-_FENCE = re.compile(r"[\s>*+\d.)-]*(?:```|~~~)")
 _BARE_FENCE = re.compile(r"[\s>*+\d.)-]*(?:`+|~+)")
 # A tag: whether it closes, its name, the first and the last line of its element, and the text behind it.
 _TAGS = re.compile(r'<(/?)([a-z][a-z0-9]{0,9})(?: data-sourcepos="(\d+):\d+-(\d+):\d+")?[^<>]*>([^<]*)')
@@ -95,8 +94,8 @@ class _Reading:
         name, first, last, _ = element
         if not text or last < first:
             return
-        if name == "li" and not text.split("\n", 1)[0].isspace():
-            first = self._begun(first, last)
+        if name == "li" and not (row := text.split("\n", 1)[0]).isspace():
+            first = self._begun(first, last, tidy(plain(row)))
         elif name == "pre":
             text, begin = self._code(text, first, last)
             if begin > first:
@@ -113,28 +112,28 @@ class _Reading:
         if name in _HEADINGS and more and len(self.found) > before:  # the line beneath it
             self.covered.add(last)
 
-    def _begun(self, first: int, last: int) -> int:
-        """The line on which an item's text begins, where its mark stands on a line of its own."""
-        while first < last and _BARE_MARK.fullmatch(self._raw(first)):
-            self.covered.add(first)
-            first += 1
-        return first
+    def _begun(self, first: int, last: int, row: str) -> int:
+        """The line on which an item's text begins, where its mark stands on a line of its own; a row may be marks alone."""
+        begun = first
+        while begun < last and _BARE_MARK.fullmatch(raw := self._raw(begun)):
+            if row and raw.endswith(row) and (raw != row or begun > first):
+                break
+            self.covered.add(begun)
+            begun += 1
+        return begun
 
     def _code(self, text: str, first: int, last: int) -> tuple[str, int]:
         """Code without the blank lines that it begins with, and the line on which it then begins: behind its fence, if it has one."""
         code = text.lstrip("\n")
-        blank = len(text) - len(code)
-        if not blank and not self._is_fenced(first, code.split("\n", 1)[0]):
+        rows = text.split("\n")
+        while not tidy(as_written(rows[-1])) and len(rows) > 1:
+            rows.pop()
+        end = next((number for number in range(last, first, -1) if number in self.lines), first)
+        if len(rows) > end - first:  # no line is left for a fence
             return code, first
         # What else a fence says, such as a language, stays a line of its own.
         self.covered.update(number for number in (first, last) if _BARE_FENCE.fullmatch(self._raw(number)))
-        return code, first + 1 + blank
-
-    def _is_fenced(self, first: int, code: str) -> bool:
-        """Whether a line is a fence, and not itself the first line of indented code."""
-        raw = self._raw(first)
-        code = as_written(code)
-        return bool(_FENCE.match(raw)) and not (_FENCE.match(code) and tidy(raw).endswith(tidy(code)))
+        return code, first + 1 + len(text) - len(code)
 
     def _add_whole(self, text: str, numbers: range, element: _Element) -> None:
         """One block for all lines of a paragraph."""

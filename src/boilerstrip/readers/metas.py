@@ -74,9 +74,9 @@ def declared_by_metas(root: etree._Element) -> Declared:
             rows.setdefault(name.lower(), []).append(content)
     authors = [row for name in rows if _last(name) in _AUTHORS and not name.startswith(_HANDLES) for row in rows[name]]
     return Declared(
-        tuple(_ranked(rows, _TITLES, "title")),
-        tuple(_ranked(rows, _DESCRIPTIONS, "description")),
-        tuple(name_said(author) for author in authors),
+        (*_ranked(rows, _TITLES, "title"),),
+        (*_ranked(rows, _DESCRIPTIONS, "description"),),
+        tuple([name_said(author) for author in authors]),
         _first(rows, _PUBLISHED),
         _first(rows, _SITES),
         type=_first(rows, ("og:type",)),
@@ -85,7 +85,7 @@ def declared_by_metas(root: etree._Element) -> Declared:
 
 def declared_by_title(root: etree._Element) -> Declared:
     """What the title says; titles of drawings are none."""
-    return Declared(tuple(said(element.text) for element in _titles(root)))
+    return Declared(tuple([said(element.text) for element in _titles(root)]))
 
 
 def _last(name: str) -> str:

@@ -39,7 +39,7 @@ def declared_by_items(root: etree._Element) -> Declared:
     return Declared(
         tuple(found["headline"][:1]),
         tuple(found["description"][:1]),
-        tuple(map(name_said, found["author"] or found["creator"])),
+        tuple([name_said(name) for name in found["author"] or found["creator"]]),
         next(iter(found["datePublished"]), None),
         next(iter(found["publisher"]), None),
         type=_type_of(scopes[0]),

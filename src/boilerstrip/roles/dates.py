@@ -139,4 +139,4 @@ def _months(words: Lexicon) -> dict[str, int]:
 
 @lru_cache(maxsize=16)
 def _ends(words: Lexicon) -> tuple[str, ...]:
-    return tuple(word for word in words.list("modified_words") if len(word) >= _LEAST_GLUED)
+    return tuple([word for word in words.list("modified_words") if len(word) >= _LEAST_GLUED])

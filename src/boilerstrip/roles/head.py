@@ -37,7 +37,7 @@ def fields_of(document: Document, fields: Sequence[Run]) -> Head:
     byline = rows.pop() if len(rows) == _FIELDS or _credits(document, rows[-1], alone=len(rows) == 1) else ()
     # No headline has a line break.
     headline = rows.pop(0)[0] if rows and len(rows[0]) == 1 else None
-    return Head(headline, tuple(block for row in rows for block in row), _byline(document, byline))
+    return Head(headline, tuple([block for row in rows for block in row]), _byline(document, byline))
 
 
 def _credits(document: Document, blocks: Sequence[int], *, alone: bool) -> bool:

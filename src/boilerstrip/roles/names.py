@@ -34,7 +34,7 @@ def authors_of(credit: str, words: Lexicon) -> tuple[str, ...]:
     if people:
         return people
     groups = (_group(piece.tokens, words) for piece in pieces if not _is_half_a_job(piece, pieces, words))
-    return tuple(group for group in groups if group)[:1]
+    return tuple([group for group in groups if group])[:1]
 
 
 def is_name(text: str, words: Lexicon) -> bool:

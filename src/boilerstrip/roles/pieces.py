@@ -146,7 +146,7 @@ def _joined(tokens: Sequence[str], around: tuple[str, str], words: Lexicon) -> I
 
 
 def _stripped(tokens: Sequence[str]) -> tuple[str, ...]:
-    return tuple(token for token in (t.strip(_EDGE) for t in tokens) if token.strip("."))
+    return tuple([token for token in (t.strip(_EDGE) for t in tokens) if token.strip(".")])
 
 
 def _unglued(token: str, words: Lexicon) -> str:

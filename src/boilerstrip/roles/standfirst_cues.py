@@ -109,7 +109,7 @@ class Cues:
     @classmethod
     def of(cls, document: Document, claimed: Claimed, headline: int, byline: Sequence[int]) -> Cues:
         """What is the same for all blocks of a page, worked out once."""
-        descriptions = tuple(fold(text).strip(_ENDS) for text in document.declared.descriptions)
+        descriptions = tuple([fold(text).strip(_ENDS) for text in document.declared.descriptions])
         titles = frozenset(map(fold, document.declared.titles))
         return cls(document, claimed, headline, tuple(byline), descriptions, titles)
 

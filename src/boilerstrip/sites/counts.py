@@ -104,7 +104,7 @@ class _Pages:
         """The pages, by number."""
         self._cut()
         return tuple(
-            _page(number, date, lines) for number, versions in self._versions.items() for (date, _), lines in versions.items()
+            [_page(number, date, lines) for number, versions in self._versions.items() for (date, _), lines in versions.items()]
         )
 
 

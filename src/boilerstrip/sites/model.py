@@ -134,7 +134,7 @@ class SiteModel:
     @property
     def hosts(self) -> tuple[str, ...]:
         """The sites, in the order of the alphabet."""
-        return tuple(site.host for site in self.sites)
+        return tuple([site.host for site in self.sites])
 
     def pages_seen(self, host: str) -> int:
         """How many pages of a site were seen; 0 for an unknown one. An estimate beyond `most_pages`."""
@@ -190,7 +190,7 @@ class SiteModel:
 
 def _model_of(samples: Mapping[str, Sample], most_pages: int) -> SiteModel:
     kept = ((host, samples[host].pages()) for host in sorted(samples))
-    return SiteModel(tuple(Site(host, pages, most_pages) for host, pages in kept if pages), most_pages)
+    return SiteModel(tuple([Site(host, pages, most_pages) for host, pages in kept if pages]), most_pages)
 
 
 def _page_parts(page: Any) -> tuple[str | None, Any, str | None]:
