@@ -125,6 +125,25 @@ def test_heading_of_a_section_that_looks_like_a_name_is_no_byline(name: str) -> 
     assert name in map(str, article.body)
 
 
+def test_a_name_amid_the_text_that_a_sentence_goes_on_behind_is_no_byline() -> None:
+    called = "has once more called for a new slipway, which nobody on the quay had expected so soon."
+    source = f"Ferry sinks off Wrenmouth at dawn.\nThomas Wren\n{called}\n{BODY}"
+    article = clean_article(source, kind="text")
+    assert (article.byline, article.authors) == (None, ())
+
+
+@pytest.mark.parametrize("name", ["Copper Pipes", "Drain Valve"])
+def test_a_link_amid_the_text_that_looks_like_a_name_is_no_byline(name: str) -> None:
+    article = clean_article(f"Ferry sinks off Wrenmouth at dawn\n{BODY}\n{name}\nCopper\nis cheap.\n{BODY}", kind="text")
+    assert (article.byline, article.authors) == (None, ())
+
+
+@pytest.mark.parametrize("label", ["Reviewed by", "Photos by", "Photos:"])
+def test_a_name_behind_the_label_of_somebody_else_is_no_byline(label: str) -> None:
+    article = clean_article(f"Ferry sinks off Wrenmouth at dawn\n{label}\nThomas Wren\n{BODY}", kind="text")
+    assert (article.byline, article.authors) == (None, ())
+
+
 def test_known_first_name_above_a_paragraph_is_a_byline() -> None:
     article = clean_article("\n\n".join(["Ferry sinks off Wrenmouth at dawn", "Thomas Wren", FIRST, SECOND, THIRD]), url=URL)
     assert article.authors == ("Thomas Wren",)

@@ -60,8 +60,8 @@ def _best(document: Document, claimed: Claimed, headline: int | None, declared: 
     best, best_score = None, _LEAST_SCORE
     for order, credit in enumerate(_credits(document, claimed, anchor, headline)):
         score = _score(document, claimed, credit, anchor, order) + _agreement(credit, declared)
-        if not (credit.labelled or credit.prefixed or _is_known(document, claimed, credit)):
-            score += _doubt(document, credit.blocks[0], anchor)
+        if not (credit.labelled or credit.prefixed):
+            score += _doubt(document, claimed, credit, anchor)
         if score > best_score:
             best, best_score = credit, score
     return best
@@ -126,7 +126,7 @@ def _said(document: Document, credit: Credit) -> float:
 
 
 def _is_known(document: Document, claimed: Claimed, credit: Credit) -> bool:
-    """Whether anything but its shape says that a name is one: a first name, an element for authors, a date or a job beside it."""
+    """Whether anything but its shape says that a name is one: a first name, an element for authors, a date, a job or a note beside it."""
     given, first, last = document.lexicon.list("given_names"), credit.blocks[0], credit.blocks[-1]
     return (
         len(credit.blocks) > 1
@@ -134,17 +134,27 @@ def _is_known(document: Document, claimed: Claimed, credit: Credit) -> bool:
         or bare(credit.authors[0].split(" ")[0]) in given
         or not document.blocks[first].tokens.isdisjoint(AUTHOR_TOKENS)
         or any(place in claimed.dated for place in (first - 1, last + 1, last + 2))
+        or (last + 1 < len(document.blocks) and document.blocks[last + 1].text.startswith(f"{credit.authors[0]} "))
     )
 
 
-def _doubt(document: Document, index: int, anchor: int) -> float:
-    """What speaks against such a name: it stands in a list, or above a paragraph and behind more than a standfirst."""
-    score, behind = (_OF_A_LIST if document.blocks[index].kind == "list_item" else 0.0), index + 1
-    if behind < document.main.end and document.prose[behind]:
-        before = sum(map(bool, document.prose[anchor + 1 : index]))
-        if before > 1 or (before and document.blocks[index].kind == "heading"):
-            score += _HEADS_SECTION
-    return score
+def _doubt(document: Document, claimed: Claimed, credit: Credit, anchor: int) -> float:
+    """What speaks against a name that no word credits: a sentence goes on behind it.
+
+    Or else nothing but its shape says that it is a name, and it stands in a list or behind more than a standfirst.
+    """
+    index, behind = credit.blocks[0], credit.blocks[-1] + 1
+    opens_text = behind < document.main.end and bool(document.prose[behind])
+    if opens_text and document.blocks[behind].text[0].islower():
+        return _HEADS_SECTION
+    if _is_known(document, claimed, credit):
+        return 0.0
+    score = _OF_A_LIST if document.blocks[index].kind == "list_item" else 0.0
+    before = sum(map(bool, document.prose[anchor + 1 : index]))
+    if before > 1 and document.main.start + 1 < index < document.main.end - _END_BEFORE:
+        return score + _HEADS_SECTION
+    heads = before > 1 or (before and document.blocks[index].kind == "heading")
+    return score + _HEADS_SECTION if opens_text and heads else score
 
 
 def _agreement(credit: Credit, declared: Sequence[str]) -> float:

@@ -54,9 +54,17 @@ def credit_at(document: Document, index: int, taken: Set[int] = frozenset()) -> 
     if labelled and not credit_line(whole, words):
         return None
     authors = authors_of(whole, words)
-    if not authors:
+    prefixed = opens_credit(document, index)
+    if not authors or (not (labelled or prefixed) and _is_anothers(document, index)):
         return None
-    return Credit(blocks, authors, labelled, opens_credit(document, index))
+    return Credit(blocks, authors, labelled, prefixed)
+
+
+def _is_anothers(document: Document, index: int) -> bool:
+    """Whether the block before says that somebody else than an author follows: "Reviewed by", "Photos:"."""
+    before = document.folded[index - 1].rstrip(": ") if index else ""
+    words = document.lexicon
+    return before in words.list("byline_others") or before in words.list("byline_other_labels")
 
 
 def _signed(document: Document, index: int) -> Credit | None:
