@@ -396,3 +396,13 @@ def test_a_heading_at_its_beginning_makes_a_text_markdown() -> None:
 def test_a_date_is_no_part_of_the_word_before_it() -> None:
     page = "<p><span>Ada Wren at Mill Lane</span><time datetime='2031-05-03'>Sat 3 May 2031</time></p>"
     assert [block.text for block in read(page, kind="html").blocks] == ["Ada Wren at Mill Lane Sat 3 May 2031"]
+
+
+def test_links_by_reference_make_a_text_markdown() -> None:
+    source = "# City to plant trees\nIt will plant [10,000 trees][1], paid by a [grant][2].\n\n[1]: https://wren.example/t\n[2]: /grant\n"
+    document = read(source)
+    assert document.kind == "markdown"
+    assert [block.text for block in document.blocks if block.kind == "paragraph"] == [
+        "It will plant 10,000 trees, paid by a grant."
+    ]
+    assert read("He said so.[1] She did not.[2]\n\n[1] The Wren, p. 4\n[2] Ibid.\n").kind == "text"

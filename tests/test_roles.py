@@ -169,3 +169,27 @@ def test_a_credit_behind_a_date_is_the_byline(language: str, line: str, author: 
 )
 def test_a_sentence_that_begins_with_a_date_is_no_credit(language: str, line: str) -> None:
     assert not credit_line(line, load(language))
+
+
+@pytest.mark.parametrize("line", ["dpa", "teilen", "share", "vor 3 Stunden", "a day ago", "by admin", "in Politics", "via AP"])
+def test_a_few_words_in_lower_case_below_the_headline_are_no_part_of_it(line: str) -> None:
+    article = clean_article(f"Ferry sinks off Wrenmouth at dawn\n{line}\n{BODY}", kind="text")
+    assert article.headline == "Ferry sinks off Wrenmouth at dawn"
+
+
+@pytest.mark.parametrize("line", ["by: Thomas Wren", "by\nThomas Wren\nMay 4, 2023"])
+def test_a_credit_in_lower_case_below_the_headline_is_the_byline(line: str) -> None:
+    article = clean_article(f"Ferry sinks off Wrenmouth at dawn\n{line}\n{BODY}", kind="text")
+    assert (article.headline, article.authors) == ("Ferry sinks off Wrenmouth at dawn", ("Thomas Wren",))
+
+
+def test_a_reviewers_label_in_two_pieces_credits_no_author() -> None:
+    head = "Ferry sinks off Wrenmouth at dawn\nMedically reviewed\nby\nRuth Holt\nWritten by\nThomas Wren"
+    assert clean_article(f"{head}\n{BODY}", kind="text").authors == ("Thomas Wren",)
+
+
+def test_a_summary_of_two_sentences_above_a_broken_credit_is_no_headline() -> None:
+    summary = "The ferry went down in front of the whole town of Wrenmouth. Nobody on the quay saw how it began"
+    source = f"Skip to content\nFerry sinks off Wrenmouth at dawn\n{summary}\nBy\nThomas Wren\nWrenmouth\n{BODY}"
+    article = clean_article(source, kind="text")
+    assert (article.headline, article.standfirst) == ("Ferry sinks off Wrenmouth at dawn", summary)

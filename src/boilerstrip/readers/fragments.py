@@ -12,7 +12,7 @@ from boilerstrip.running_text import ends_sentence
 
 # A reader's name in a comment thread: one word with a digit or an underscore.
 _HANDLE = re.compile(r"[^\W\d_]+[\d_]\w*")
-_MOST_FRAGMENT_WORDS, _MOST_NAMES = 12, 6
+_MOST_FRAGMENT_WORDS, _MOST_NAMES, _MOST_LABEL_WORDS = 12, 6, 3
 _LEAST_VERSE_BLANKS = 3
 _MOST_VERSE_CHARS = 60
 # No word that a sentence cannot end with has one of these at its end.
@@ -67,7 +67,7 @@ def rejoined(lines: Sequence[Line], wordings: Wordings) -> Iterator[Sequence[Lin
 def _is_credit(text: str, wordings: Wordings) -> bool:
     """Whether it is a lower-case "by" with a name, or more of them, and nothing else."""
     first, *names = text.split(" ")
-    if first not in wordings.credits or not 0 < len(names) <= _MOST_NAMES:
+    if first.rstrip(":") not in wordings.credits or not 0 < len(names) <= _MOST_NAMES:
         return False
     return names[0][0].isupper() and all(name[0].isupper() or name in wordings.amid for name in names)
 
@@ -91,7 +91,7 @@ def _continues(group: _Group, line: Line, following: Line | None, joiners: froze
     if _cannot_begin(line.text):
         return _is_sentence_like(group) or len(line.text) <= 2
     open_end = _is_open(last.text, joiners)
-    small = line.text[0].islower()
+    small = line.text[0].islower() and (open_end or following is not None or not _is_label(line.text))
     if not (open_end or small or _goes_on_behind(line, following)):
         return False
     if ends_sentence(last.text) or not _is_sentence_like(group) or _HANDLE.fullmatch(line.text):
@@ -100,6 +100,11 @@ def _continues(group: _Group, line: Line, following: Line | None, joiners: froze
         return open_end and small and not last.text.endswith(",")
     closes = ends_sentence(line.text) and line.text.count(" ") < _MOST_FRAGMENT_WORDS
     return small or opens(last.text) or (open_end and closes) or _goes_on_behind(line, following)
+
+
+def _is_label(text: str) -> bool:
+    """Whether it is a few words that end no sentence, such as a button, an agency or a time: "share", "dpa", "3 hours ago"."""
+    return text.count(" ") < _MOST_LABEL_WORDS and not ends_sentence(text)
 
 
 def _is_verse(line: Line) -> bool:

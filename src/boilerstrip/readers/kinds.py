@@ -25,12 +25,14 @@ _TITLE = re.compile(r"\s{0,100}#{1,3} \S[^\n]{0,300}\n\s*\n")
 _STARS = re.compile(r"\*\*(?<![\w*]\*\*)[^\s*][^*\n]{0,200}\*\*(?![\w*])")
 _BARS = re.compile(r"__(?<![\w_]__)[^\s_][^_\n]{0,200}__(?![\w_])")
 _RULED = re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?$|^```", re.M)
+_TARGET = re.compile(r"^ {0,3}\[[^\[\]\n]{1,100}\]: <?(?:https?://|mailto:|[/#])\S", re.M)
 # With a character and a text without which there are none: a single character is found ten times as fast.
 _SIGNS = (
     ("]", "](", _LINK),
     ("*", "**", _STARS),
     ("_", "__", _BARS),
     ("#", "# ", _HEADING),
+    ("[", "]: ", _TARGET),
 )
 
 

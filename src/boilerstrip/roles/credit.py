@@ -46,7 +46,7 @@ def credit_at(document: Document, index: int, taken: Set[int] = frozenset()) -> 
     if not 0 < document.words[index] <= _MOST_WORDS:
         return None
     text = parted(document.blocks[index].text, words)
-    labelled = _is_label(document, index)
+    labelled = is_label(document, index)
     if not labelled and not credit_line(text, words) and not is_name(_HANDLE.sub("", text).rstrip(_EDGE), words):
         return Credit((index,), (text,)) if is_declared(document, index) else _signed(document, index)
     blocks = _pieces(document, index, taken, labelled=labelled)
@@ -55,16 +55,17 @@ def credit_at(document: Document, index: int, taken: Set[int] = frozenset()) -> 
         return None
     authors = authors_of(whole, words)
     prefixed = opens_credit(document, index)
-    if not authors or (not (labelled or prefixed) and _is_anothers(document, index)):
+    if not authors or ((labelled or not prefixed) and _is_anothers(document, index, labelled=labelled)):
         return None
     return Credit(blocks, authors, labelled, prefixed)
 
 
-def _is_anothers(document: Document, index: int) -> bool:
-    """Whether the block before says that somebody else than an author follows: "Reviewed by", "Photos:"."""
-    before = document.folded[index - 1].rstrip(": ") if index else ""
-    words = document.lexicon
-    return before in words.list("byline_others") or before in words.list("byline_other_labels")
+def _is_anothers(document: Document, index: int, *, labelled: bool) -> bool:
+    """Whether the block before (or the label and that) says that no author follows: "Reviewed by", "Photos:"; or "Reviewed", "by"."""
+    end = index + labelled
+    said = [folded.rstrip(": ") for folded in document.folded[max(0, end - 2) : end]]
+    others = document.lexicon.list("byline_others") | document.lexicon.list("byline_other_labels")
+    return bool(said) and (said[-1] in others or " ".join(said) in others)
 
 
 def _signed(document: Document, index: int) -> Credit | None:
@@ -109,7 +110,7 @@ def is_declared(document: Document, index: int) -> bool:
     return bool(declared) and document.words[index] <= _PIECE_WORDS and document.blocks[index].text in declared
 
 
-def _is_label(document: Document, index: int) -> bool:
+def is_label(document: Document, index: int) -> bool:
     """Whether it is "By", "Von:" or "Commentary by" and nothing else."""
     if document.words[index] > _LABEL_WORDS:
         return False

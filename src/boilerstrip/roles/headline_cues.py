@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from boilerstrip.document import Document
 from boilerstrip.folding import fold
-from boilerstrip.roles.credit import opens_credit
+from boilerstrip.roles.credit import is_label, opens_credit
 from boilerstrip.roles.credit_lines import credit_line
 from boilerstrip.roles.names import is_name
 from boilerstrip.roles.slug import shared_with, slug_words
@@ -29,9 +29,10 @@ _MOST_TITLES = 4
 _LIKE_TITLE = 0.9
 _MOST_CREDIT_WORDS = 25
 _LEAST_TITLE = 8
-_SHORT_SENTENCE = 8
+_SHORT_SENTENCE, _LONG_HEADLINE = 8, 14
 _FILE_ENDINGS = frozenset(["html", "htm", "php", "aspx", "amp"])
 _SITE = re.compile(r"\s+[|\-·•»]\s")
+_INNER_STOP = re.compile(r"[^\W\d_A-Z]{3}\. (?=[^\W\d_a-z])")
 _ASIDE = frozenset(["nav", "footer", "aside", "form"])
 
 
@@ -70,6 +71,8 @@ class Weights(NamedTuple):
     behind_prose: float = -0.7
     behind_short: float = 0.6
     before_long: float = 0.4
+    fragment: float = -1.5
+    two_sentences: float = -1.5
 
 
 _WEIGHTS = Weights()
@@ -130,13 +133,9 @@ class Cues:
             score += w.one_word if words < 2 else w.three_words if words > 2 else 0.0
         elif words <= 25:
             score += w.five_words
-        if block.text[-1] in ".。":
-            score += w.period if words <= _SHORT_SENTENCE else w.sentence
-        elif block.text[-1] in ":,;":
-            score += w.colon
         if self.document.phrases[index]:
             score += w.phrase
-        return score + self._place(index) + self._slug(index)
+        return score + self._ends(index) + self._place(index) + self._slug(index)
 
     def look(self, index: int) -> float:
         """What takes longer: likeness to the title and the first paragraphs, dates and credits next to it."""
@@ -154,9 +153,25 @@ class Cues:
             score += w.aside
         if self._is_credit(index):
             score += w.person
-        if any(self._is_credit(place) for place in range(index + 1, index + 1 + _NEXT_CREDIT)):
+        if any(self._is_credit(place) or self._is_label(place) for place in range(index + 1, index + 1 + _NEXT_CREDIT)):
             score += w.credited
         return score
+
+    def _ends(self, index: int) -> float:
+        """What its ending and its beginning say."""
+        last, w = self.document.blocks[index].text[-1], self.weights
+        score = w.fragment if self._is_fragment(index) else 0.0
+        if self.document.words[index] > _LONG_HEADLINE and _INNER_STOP.search(self.document.blocks[index].text):
+            score += w.two_sentences
+        if last in ".。":
+            return score + (w.period if self.document.words[index] <= _SHORT_SENTENCE else w.sentence)
+        return score + (w.colon if last in ":,;" else 0.0)
+
+    def _is_fragment(self, index: int) -> bool:
+        """Whether it is a line of text that goes on with a sentence: "talks to the actor about his personal life"."""
+        block = self.document.blocks[index]
+        first = block.text.split(" ", 1)[0]
+        return self.document.kind != "html" and not block.level and first.islower() and first.isalpha()
 
     def _place(self, index: int) -> float:
         document, w = self.document, self.weights
@@ -212,6 +227,10 @@ class Cues:
         if index not in self.credits:
             self.credits[index] = index < len(self.document.blocks) and self._reads_as_credit(index)
         return self.credits[index]
+
+    def _is_label(self, index: int) -> bool:
+        """Whether it is the "By" of a credit that goes on in the next block."""
+        return index < len(self.document.blocks) and is_label(self.document, index)
 
     def _reads_as_credit(self, index: int) -> bool:
         text, words = self.document.blocks[index].text, self.document.lexicon
