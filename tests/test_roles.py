@@ -193,3 +193,57 @@ def test_a_summary_of_two_sentences_above_a_broken_credit_is_no_headline() -> No
     source = f"Skip to content\nFerry sinks off Wrenmouth at dawn\n{summary}\nBy\nThomas Wren\nWrenmouth\n{BODY}"
     article = clean_article(source, kind="text")
     assert (article.headline, article.standfirst) == ("Ferry sinks off Wrenmouth at dawn", summary)
+
+
+PAGE = "".join(f"<p>{line}</p>" for line in (FIRST, SECOND, THIRD))
+
+
+@pytest.mark.parametrize("title", ["Pots &amp; Ladders: Ferry sinks at dawn", "Pots &amp; Ladders » Ferry sinks at dawn"])
+def test_of_a_title_that_begins_with_the_sites_name_the_rest_is_the_headline(title: str) -> None:
+    page = (
+        f'<title>{title}</title><header><h1><a href="/">Pots &amp; Ladders</a></h1></header><h3>Ferry sinks at dawn</h3>{PAGE}'
+    )
+    assert clean_article(page, kind="html").headline == "Ferry sinks at dawn"
+
+
+@pytest.mark.parametrize(
+    ("heading", "headline"),
+    [
+        ("<span>Storms</span><span>Harbour wall holds</span>", "Storms Harbour wall holds"),
+        ("<span>F</span>erry sinks at dawn", "Ferry sinks at dawn"),
+    ],
+)
+def test_the_pieces_of_a_heading_are_words_of_their_own(heading: str, headline: str) -> None:
+    assert clean_article(f"<h1>{heading}</h1>{PAGE}", kind="html").headline == headline
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Leave a Comment / News / By Thomas Wren / October 3, 2024",
+        "October 3, 2024 / 0 Comments / in News / by Thomas Wren",
+        "October 3, 2024 | News | By Thomas Wren",
+        "Opinion | By Thomas Wren | October 3, 2024",
+    ],
+)
+def test_credits_amid_what_themes_set_beside_them_are_read(line: str) -> None:
+    article = clean_article(f"<h1>Harbour wall holds</h1><div>{line}</div>{PAGE}", kind="html")
+    assert article.authors == ("Thomas Wren",)
+    assert article.published is not None
+    assert article.published.date().isoformat() == "2024-10-03"
+
+
+def test_the_menu_beside_the_text_of_a_page_made_of_tables_is_no_row_of_it() -> None:
+    row = "<tr><td><a>Home</a><br><a>Letters</a></td><td><b>Harbour wall holds</b><br>By Thomas Wren"
+    article = clean_article(f"<table>{row}{PAGE}</td></tr></table>", kind="html")
+    assert (article.headline, article.authors) == ("Harbour wall holds", ("Thomas Wren",))
+
+
+def test_a_name_in_a_menu_is_no_byline() -> None:
+    article = clean_article(f"<nav><p>Thomas Wren</p></nav><h1>Harbour wall holds</h1>{PAGE}", kind="html")
+    assert article.authors == ()
+
+
+def test_a_place_behind_a_signature_is_no_second_author() -> None:
+    article = clean_article(f"<h1>Harbour wall holds</h1>{PAGE}<p>Thomas Wren, Weir Lane</p>", kind="html")
+    assert article.authors == ("Thomas Wren",)

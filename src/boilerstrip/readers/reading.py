@@ -16,6 +16,7 @@ _CELL_MARK = "\0"
 _VEILED = re.compile(r"display\s*:\s*none", re.I)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 # A cell with so many words in sentences is a column of the page, not of a table.
+_LEAST_KICKER = 3
 _LONG_CELL = 25
 
 
@@ -83,10 +84,12 @@ class Reading:
         self._link_chars = 0
 
     def _part_kicker(self) -> None:
-        """A blank between a heading's first words and its own: `<span>Harbour:</span><span>Ferry sinks</span>`."""
+        """A blank between a heading's first words and its own: `<span>Harbour:</span><span>Ferry sinks</span>`; an initial has none."""
         for place in range(1, len(self.pieces)):
-            if self.pieces[place - 1].endswith(":") and self.pieces[place][:1].isalpha():
-                self.pieces[place] = f" {self.pieces[place]}"
+            before, piece = self.pieces[place - 1], self.pieces[place]
+            glued = len(before) >= _LEAST_KICKER and before[-1].islower() and piece[:1].isupper()
+            if glued or (before.endswith(":") and piece[:1].isalpha()):
+                self.pieces[place] = f" {piece}"
 
     def _keep_row(self, cells: list[str]) -> None:
         if any(cell.count(" ") >= _LONG_CELL and ends_sentence(cell) for cell in cells):
@@ -133,8 +136,11 @@ class Reading:
         return role != TEMPLATE or element.get("shadowrootmode") is not None
 
     def _enter_cell(self, element: etree._Element) -> None:
-        table = next(element.iterancestors("table"), None)
-        if table is not None and table.get("role") in ("presentation", "none"):
+        table, before = next(element.iterancestors("table"), None), element.getprevious()
+        lines = (
+            before is not None and next(before.iter("br"), None) is not None
+        )  # a column of the page, whose last line is open
+        if lines or (table is not None and table.get("role") in ("presentation", "none")):
             self.part()
         else:
             self.pieces.append(_CELL_MARK)

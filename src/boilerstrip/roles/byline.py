@@ -16,6 +16,7 @@ from boilerstrip.roles.persons import bare
 _BEFORE, _BEHIND, _FARTHEST, _FAR = 4, 12, 36, 70
 _END_BEFORE, _END_BEHIND = 3, 12
 _NOTE_REACH = 12
+_MENUS = frozenset(["nav", "menu"])
 
 # Fitted once, as a choice among a page's credits (a conditional logit), on pages whose authors are known.
 _LEAST_SCORE = -1.5
@@ -84,9 +85,14 @@ def _credits_at(document: Document, claimed: Claimed, places: Iterable[int], hea
         if index == headline or index in taken or (found and index <= found[-1].blocks[-1]):
             continue
         credit = credit_at(document, index, taken)
-        if credit is not None and headline not in credit.blocks:
+        if credit is not None and headline not in credit.blocks and not _is_of_menu(document, credit):
             found.append(credit)
     return found
+
+
+def _is_of_menu(document: Document, credit: Credit) -> bool:
+    """Whether it is a name that no word credits, in a menu."""
+    return not (credit.labelled or credit.prefixed or document.blocks[credit.blocks[0]].tags.isdisjoint(_MENUS))
 
 
 def _score(document: Document, claimed: Claimed, credit: Credit, anchor: int, order: int) -> float:

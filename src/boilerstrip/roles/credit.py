@@ -57,6 +57,9 @@ def credit_at(document: Document, index: int, taken: Set[int] = frozenset()) -> 
     prefixed = opens_credit(document, index)
     if not authors or ((labelled or not prefixed) and _is_anothers(document, index, labelled=labelled)):
         return None
+    bare_pair = not (labelled or prefixed) and len(authors) == 2 and authors[1] in whole.partition(",")[2]
+    if bare_pair and bare(authors[1].split(" ")[0]) not in words.list("given_names"):
+        authors = authors[:1]  # "Ada Wren, Weir Lane"
     return Credit(blocks, authors, labelled, prefixed)
 
 

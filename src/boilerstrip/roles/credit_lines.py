@@ -15,7 +15,7 @@ from boilerstrip.roles.persons import NAME_SHAPE, bare, is_person, is_small, joi
 from boilerstrip.roles.pieces import YEAR, Piece, credited, inner_prefix, parted, pieces_of, prefix_size
 
 _MOST_WORDS = 25
-_MARKS = ("|", "·", "•")
+_MARKS = ("|", "·", "•", "/")
 _LEAST_ACCOUNT = 3
 _FIRST_END = re.compile("[ ：]")
 _DATES = ("date_words", "date_marks")
@@ -42,9 +42,10 @@ def credit_line(text: str, words: Lexicon) -> bool:
     first = fold(_FIRST_END.split(text, maxsplit=1)[0].rstrip(":"))
     if text[0].isdigit() or first in words.list("date_words") or (first in words.list("credit_stops") and YEAR.search(text)):
         pieces = pieces_of(text, words)
-        return _prefixed_credit(pieces, words) or _dated_credit(pieces, words)
+        return _prefixed_credit(pieces, words) or _dated_credit(pieces, words) or _marked_credit(pieces, words)
     if first in _first_words(words.list("byline_prefixes"), words.list("byline_labels")):
-        return _prefixed_credit(pieces_of(text, words), words)
+        pieces = pieces_of(text, words)
+        return _prefixed_credit(pieces, words) or _marked_credit(pieces, words)
     if _may_open_with_name(text, first, words) and _named_credit(text, words):
         return True
     return any(mark in text for mark in _MARKS) and _marked_credit(pieces_of(text, words), words)

@@ -21,6 +21,7 @@ from boilerstrip.roles.credit_lines import credit_line
 from boilerstrip.roles.names import is_name
 from boilerstrip.roles.slug import shared_with, slug_words
 from boilerstrip.roles.terms import terms_of
+from boilerstrip.roles.title_parts import TitleParts, title_parts
 
 _FAR = 40
 _LEAD_BLOCKS, _LEAD_CHARS = 4, 500
@@ -31,7 +32,7 @@ _MOST_CREDIT_WORDS = 25
 _LEAST_TITLE = 8
 _SHORT_SENTENCE, _LONG_HEADLINE = 8, 14
 _FILE_ENDINGS = frozenset(["html", "htm", "php", "aspx", "amp"])
-_SITE = re.compile(r"\s+[|\-·•»]\s")
+_SITE = re.compile(r"\s+[|\-·•\"]\s")  # folding makes a quotation mark of »
 _INNER_STOP = re.compile(r"[^\W\d_A-Z]{3}\. (?=[^\W\d_a-z])")
 _ASIDE = frozenset(["nav", "footer", "aside", "form"])
 
@@ -72,6 +73,7 @@ class Weights(NamedTuple):
     behind_short: float = 0.6
     before_long: float = 0.4
     fragment: float = -1.5
+    site: float = -6.0
     two_sentences: float = -1.5
 
 
@@ -87,6 +89,7 @@ class Cues:
     slug: frozenset[str]
     titles: tuple[str, ...]
     lead: tuple[tuple[int, str], ...]
+    sites: frozenset[int] = frozenset()
     weights: Weights = _WEIGHTS
     credits: dict[int, bool] = field(default_factory=dict)
 
@@ -103,7 +106,8 @@ class Cues:
         if document.kind != "html" and document.blocks:
             titles.append(document.folded[0])  # whole-page text opens with the page's title
         slug = slug_words(document.url) - _FILE_ENDINGS
-        return cls(document, dated, slug, tuple(titles), tuple(lead[:_LEAD_BLOCKS]))
+        sites, own = title_parts(document, titles) if document.kind == "html" else TitleParts()
+        return cls(document, dated, slug, (*titles, *own), tuple(lead[:_LEAD_BLOCKS]), sites)
 
     def is_title(self, index: int) -> bool:
         """Whether it is a heading of the first rank."""
@@ -111,7 +115,7 @@ class Cues:
 
     def is_declared(self, index: int) -> bool:
         """Whether it is a heading that says, letter for letter, what the page declares as its title, the site's name aside."""
-        if not self.document.blocks[index].level or self.document.kind != "html":
+        if not self.document.blocks[index].level or self.document.kind != "html" or index in self.sites:
             return False
         folded = self.document.folded[index]
         return any(title == folded or (title.startswith(folded) and _SITE.match(title, len(folded))) for title in self.titles)
@@ -176,7 +180,7 @@ class Cues:
     def _place(self, index: int) -> float:
         document, w = self.document, self.weights
         words, distance = document.words, document.main.start - index
-        score = w.first if index == 0 else 0.0
+        score = (w.first if index == 0 else 0.0) + (w.site if index in self.sites else 0.0)
         if distance < 0:
             score += w.behind * log1p(-distance)
         elif distance > _FAR:
