@@ -195,6 +195,41 @@ def test_a_summary_of_two_sentences_above_a_broken_credit_is_no_headline() -> No
     assert (article.headline, article.standfirst) == ("Ferry sinks off Wrenmouth at dawn", summary)
 
 
+@pytest.mark.parametrize(
+    ("language", "credit", "note"),
+    [
+        ("en", "By Thomas Wren", "Thomas Wren lives in Leeds with two cats."),
+        ("en", "By Thomas Wren and Ruth Holt", "Ruth Holt is a physician and the author of “Slow Medicine.”"),
+        ("de", "Von Thomas Wren", "Thomas Wren schreibt seit 2014 über Häfen."),
+        ("fr", "Par Thomas Wren", "À propos de Thomas Wren"),
+    ],
+)
+def test_a_note_at_the_end_on_the_bylines_author_goes(language: str, credit: str, note: str) -> None:
+    source = f"Ferry sinks off Wrenmouth at dawn\n{credit}\n{BODY}\n{note}"
+    article = clean_article(source, kind="text", language=language)
+    assert [(removal.text, removal.category) for removal in article.removed] == [(note, "credits")]
+    assert article.byline == credit
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thomas Wren was the first to see it.",
+        "Ruth Holt is to leave the company in the spring, the harbour master said.",
+        "Wren is a town of four hundred people.",
+    ],
+)
+def test_a_sentence_at_the_end_on_somebody_else_stays(line: str) -> None:
+    article = clean_article(f"Ferry sinks off Wrenmouth at dawn\nBy Thomas Wren\n{BODY}\n{line}", kind="text")
+    assert str(article.body[-1]) == line
+
+
+def test_what_begins_with_the_authors_name_amid_the_text_stays() -> None:
+    line = "Thomas Wren is a name that two men in town have."
+    article = clean_article(f"Ferry sinks off Wrenmouth at dawn\nBy Thomas Wren\n{FIRST}\n{line}\n{BODY}\n{BODY}", kind="text")
+    assert line in map(str, article.body)
+
+
 PAGE = "".join(f"<p>{line}</p>" for line in (FIRST, SECOND, THIRD))
 
 

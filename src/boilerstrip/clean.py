@@ -16,6 +16,7 @@ from boilerstrip.limits import Clock
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
 from boilerstrip.roles import Roles, assign_roles
+from boilerstrip.roles.author_notes import notes_on
 from boilerstrip.roles.claimed import settled
 from boilerstrip.second_look import headed, looked_again
 from boilerstrip.sites import SiteModel
@@ -92,7 +93,8 @@ def examined(document: Document, pipeline: Pipeline, clock: Clock = _NO_CLOCK) -
         return claims, Roles()
     roles = assign_roles(document, claims)
     claims = tuple([claim for claim in claims if not (claim.finding.by_site and claim.finding.block in roles.protected)])
-    return settled(document, claims, roles.headline, roles.byline), roles
+    claims = settled(document, claims, roles.headline, roles.byline)
+    return (*claims, *notes_on(document, roles.authors, roles.byline)), roles
 
 
 def looked_over(
