@@ -25,8 +25,9 @@ def named(entry: Entry) -> str:
 
 
 def fits(entry: Entry, example: str) -> bool:
+    """Whether an entry says of an example what it is for: a label with a full stop is a hint, not certain."""
     text = tidy(example)
-    return bool(Phrases([entry]).find(fold(text), count_words(text)))
+    return any(hit.certain == entry.certain for hit, _, _ in Phrases([entry], load().words).find(fold(text), count_words(text)))
 
 
 def fits_behind_name(entry: Entry, example: str) -> bool:
@@ -55,7 +56,7 @@ def test_note_cuts_and_keeps_its_examples(entry: Entry) -> None:
 
 
 def test_no_certain_entry_cuts_what_another_keeps() -> None:
-    certain = Phrases([entry for entry in PHRASES if entry.certain])
+    certain = Phrases([entry for entry in PHRASES if entry.certain], load().words)
     wrong = []
     for entry in PHRASES:
         for example in entry.keeps:
@@ -63,7 +64,7 @@ def test_no_certain_entry_cuts_what_another_keeps() -> None:
             wrong += [
                 (named(hit), example)
                 for hit, _, _ in certain.find(fold(text), count_words(text))
-                if hit.category == entry.category
+                if hit.certain and hit.category == entry.category
             ]
     assert wrong == []
 

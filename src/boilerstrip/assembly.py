@@ -13,7 +13,7 @@ from boilerstrip.roles import Roles
 from boilerstrip.roles.site_name import site_name
 from boilerstrip.tail import find_tail
 
-RULES_VERSION = "2026.11.29"
+RULES_VERSION = "2026.11.29.1"
 # There are hundreds of both on a page, and their own constructors take twice as long.
 _paragraph = partial(tuple.__new__, Paragraph)
 _gone = partial(tuple.__new__, Removal)

@@ -23,6 +23,7 @@ class Entry:
     `match` tells where the pattern must stand: `whole` (the block is nothing else), `start` (the block begins so) or `anywhere`.
     A `certain` entry is enough to cut a block of up to `max_words` words; otherwise it is a hint. One that `opens` is the
     heading of a section: what follows it belongs to it. One with `tail` also cuts the last sentences of a longer paragraph.
+    A `label` is the wording of a button or a field: with a full stop behind it, it is a hint, for so are steps of a manual told.
 
     >>> Entry("sharing", "share", "en", "share", cuts=("Share",)).certain
     True
@@ -36,6 +37,7 @@ class Entry:
     certain: bool = True
     opens: bool = False
     tail: bool = False
+    label: bool = False
     max_words: int = 40
     cuts: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()

@@ -42,7 +42,7 @@ class Lexicon:
         >>> [entry.id for entry, _, _ in load().boilerplate.find("share on facebook", 3)]
         ['share-on']
         """
-        return Phrases(e for e in self.entries if e.category not in (_NOTES, *WALLS))
+        return Phrases((e for e in self.entries if e.category not in (_NOTES, *WALLS)), self.words)
 
     @cached_property
     def walls(self) -> Phrases:

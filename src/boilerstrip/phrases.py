@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 from typing import Any
@@ -14,10 +15,10 @@ import ahocorasick
 
 from boilerstrip.entries import Entry
 from boilerstrip.prefilter import LONGEST_HEAD, Heads, heads, needed, parsed
+from boilerstrip.telling import SENTENCE_START, Telling
 
 # Bullets, arrows and emoji before the wording; never a quotation mark, for what is quoted is somebody's speech.
 _LEAD = re.compile(r"""[^\w"'(\[©@#]*""")
-_SENTENCE_START = re.compile(r"[.!?…][\"')\]]* (?=\S)")
 _TAIL_CHARS, _TAIL_WORDS = 240, 30
 # Stands before every block of a page; no folded text holds it.
 _BEFORE = "\n"
@@ -44,8 +45,9 @@ class Phrases:
     go: 9 microseconds a block for the first thousand pages, and 100 MB.
     """
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        """Take entries in order of precedence; their patterns hold no capturing groups of their own."""
+    def __init__(self, entries: Iterable[Entry], spoken: Mapping[str, frozenset[str]] | None = None) -> None:
+        """Take entries in order of precedence, their patterns without capturing groups, and the words that tell who speaks."""
+        self._telling = Telling(spoken or {})
         self._entries = tuple(sorted(entries, key=lambda entry: entry.match == "anywhere"))
         self._tails = frozenset(n for n, entry in enumerate(self._entries) if entry.tail and entry.match != "anywhere")
         # The entries that begin so; inverted (~) where that is all of their wording, so that no word may go on or follow behind it.
@@ -68,7 +70,10 @@ class Phrases:
         self._needs = _automaton(needs)
 
     def find(self, folded: str, words: int, start: int = 0) -> Hits:
-        """The entries that fit the folded text from `start` on, at most one a category, each with the place of its wording."""
+        """The entries that fit the folded text from `start` on, at most one a category, each with the place of its wording.
+
+        A certain entry comes as a hint where its words are told of (see `telling`).
+        """
         first = _wording(folded, start)
         likely = self._likely([_head(folded, start)], self.needing([folded[first:]]))
         return self._confirmed(likely[0], folded, (words, first)) if likely else ()
@@ -96,7 +101,7 @@ class Phrases:
         starts = [
             (index, match.end())
             for index in among
-            for match in _SENTENCE_START.finditer(texts[index], max(0, len(texts[index]) - _TAIL_CHARS))
+            for match in SENTENCE_START.finditer(texts[index], max(0, len(texts[index]) - _TAIL_CHARS))
         ]
         heads = [_head(texts[index], start) for index, start in starts]
         needed = {n: needing[index] for n, (index, _) in enumerate(starts) if index in needing}
@@ -107,8 +112,11 @@ class Phrases:
             if index == done or not tails:
                 continue
             words = texts[index].count(" ", start) + 1
-            if words <= _TAIL_WORDS and (hits := self._confirmed(tails, texts[index], (words, _wording(texts[index], start)))):
-                yield index, hits[0][0], start
+            if words > _TAIL_WORDS:
+                continue
+            hits = self._confirmed(tails, texts[index], (words, _wording(texts[index], start)))
+            if entry := next((entry for entry, _, _ in hits if entry.tail), None):
+                yield index, entry, start
                 done = index
 
     def needing(self, texts: Sequence[str]) -> Needing:
@@ -155,8 +163,21 @@ class Phrases:
                 continue
             find = self._finders.get(number) or self._finder(number)
             if hit := find(folded, place):
-                hits[entry.category] = (entry, hit.start(), hit.end())
+                told = entry.certain and self._is_told(entry, folded, hit.start())
+                if not (told and entry.category in hits):
+                    hits[entry.category] = (_hint(entry) if told else entry, hit.start(), hit.end())
         return tuple(hits.values())
+
+    def _is_told(self, entry: Entry, folded: str, start: int) -> bool:
+        """Whether a certain entry's words are told of."""
+        if self._telling.of_label(entry, folded) or self._telling.reported(entry, folded, start):
+            return True
+        return any(not self.find(folded, 1, place) for place in self._telling.said_behind(entry, folded, start))
+
+
+@cache
+def _hint(entry: Entry) -> Entry:
+    return replace(entry, certain=False, tail=False)
 
 
 # Kept, for the English entries count in every language.

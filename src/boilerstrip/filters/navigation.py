@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from boilerstrip.document import Document
 from boilerstrip.filters.wording import elements, worded
 from boilerstrip.findings import Finding
+from boilerstrip.roles.credit_lines import credit_line
 
 _ELEMENTS = frozenset(
     [
@@ -52,7 +53,7 @@ class Navigation:
             yield Finding(index, "navigation", "element", f'stands in an element called "{name}"', certain=False, score=0.4)
         texts = [block.text for block in document.blocks]
         for index in _with_arrows(texts):
-            if _is_trail(texts[index]) and not _is_row(document, index):
+            if _is_trail(texts[index]) and not _is_row(document, index) and not credit_line(texts[index], document.lexicon):
                 # Among the running text it may be a row of a table, or the way through some menu that the article is about.
                 certain = index not in document.main
                 yield Finding(

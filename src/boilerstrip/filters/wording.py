@@ -27,8 +27,14 @@ _SECTIONS = frozenset(["navigation", "credits", "comments", "consent"])
 def worded(document: Document, category: Category) -> Iterator[Finding]:
     """A finding for every block that the lexicon has wording of this category for."""
     for index, entry, start, end in document.worded.get(category, ()):
-        score = 1.0 if entry.certain else HINT_SCORE
-        yield Finding(index, category, entry.id, quoted(document, index, start, end), entry.certain, score)
+        sure = entry.certain and not (entry.label and _heads_text(document, index))
+        yield Finding(index, category, entry.id, quoted(document, index, start, end), sure, 1.0 if sure else HINT_SCORE)
+
+
+def _heads_text(document: Document, index: int) -> bool:
+    """Whether it is a heading with running text right behind it: a step of a manual, "Clear your cookies"."""
+    behind = index + 1
+    return document.blocks[index].kind == "heading" and behind < len(document.blocks) and document.prose[behind] > 0
 
 
 def elements(document: Document, names: Set[str]) -> Iterator[tuple[int, str]]:
