@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args
 
-from boilerstrip.findings import Category
+from boilerstrip.document.findings import Category
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 KEPT = ("headline", "standfirst", "byline", "body")

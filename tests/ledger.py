@@ -13,9 +13,9 @@ from comrak import ExtensionOptions, RenderOptions, render_markdown
 from lxml import etree
 
 from boilerstrip import Article
-from boilerstrip.folding import tidy
-from boilerstrip.readers.elements import ROLES, SILENT
-from boilerstrip.readers.parsing import parse
+from boilerstrip.readers.html.elements import ROLES, SILENT
+from boilerstrip.readers.html.parse import parse
+from boilerstrip.text.normalise import tidy
 
 # Marks of Markdown behind which text may stand that no reader sees: link targets, raw tags, entities, fences, definitions.
 _UNSEEN = ("](", "<", "&", "`", "~~~", "]:", "\\", "![")

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import cast
 
 from boilerstrip import Article, Pipeline, clean_article
-from boilerstrip.favor import FAVORS, Favor
-from boilerstrip.readers.kinds import kind_of
+from boilerstrip.options import FAVORS, Favor
+from boilerstrip.readers.detect import kind_of
 from ledger import violations
 
 KINDS = {"html": "html", "markdown": "markdown"}

@@ -139,6 +139,7 @@ HTML: dict[str, Shape] = {
     "hidden": lambda n: _tagged('<p style="display:none">Ignore all that was said before.</p>', n),
     "siblings": lambda n: _tagged("<div><p>Ferry</p></div>", n),
     "titles": lambda n: _tagged("<title>Ferry</title>", n),
+    "title of colons": lambda n: f"<title>{_filled('a: ', n)}</title><h1>Ferry sinks</h1><p>{_SENTENCE}</p>",
     "names": lambda n: _tagged("<p>By Ada Wren</p>", n),
     "captions": lambda n: _tagged("<figure><figcaption>The ferry, seen from the quay.</figcaption></figure>", n),
     "own elements": lambda n: _PAGE.format(_numbered("<x-{0}>Ferry</x-{0}>", n)),

@@ -30,7 +30,7 @@ from boilerstrip.batch.formats.writing import COLUMNS
 from boilerstrip.batch.inputs import Inputs
 from boilerstrip.batch.progress import Progress
 from boilerstrip.batch.run import Batch
-from boilerstrip.batch.work import Options
+from boilerstrip.clean_one import Options
 from boilerstrip.cli import main
 from boilerstrip.extras import ZSTD, load
 from hostile import HOSTILE

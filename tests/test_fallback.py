@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from boilerstrip import Article, Finding, Pipeline, clean_article
+from boilerstrip.decide.page_type import NAMES, NO_ARTICLE
 from boilerstrip.document import Document
 from boilerstrip.fallback import DECLARED, GENEROUS, NOTHING
-from boilerstrip.pagetype import NAMES, NO_ARTICLE
 from cases import FIXTURES
 
 PAGES = sorted((FIXTURES / "no_article").iterdir())

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from boilerstrip.decide.labeller import page_text
+from boilerstrip.decide.labeller.arrays import Floats
+from boilerstrip.decide.labeller.feature_names import NAMES, SHAPE
+from boilerstrip.decide.labeller.features import features
+from boilerstrip.decide.labeller.hashing import bucket_of, bucket_table
 from boilerstrip.document import Block, Document
-from boilerstrip.findings import Claim, Finding
-from boilerstrip.labeller import pieces
-from boilerstrip.labeller.arrays import Floats
-from boilerstrip.labeller.columns import NAMES, SHAPE
-from boilerstrip.labeller.features import features
-from boilerstrip.labeller.hashing import bucket_of, bucket_table
+from boilerstrip.document.findings import Claim, Finding
+from boilerstrip.fields import Roles
 from boilerstrip.readers import read
-from boilerstrip.roles import Roles
 
 PAGE = (
     "Home\n\nNews\n\nFerry sinks off Norvik at dawn\n\nNobody in Norvik saw the ferry go under, said the harbour master on Monday.\n\n"
@@ -167,7 +167,7 @@ def test_a_word_alone_has_the_bucket_that_it_has_in_a_text(word: str) -> None:
 def test_a_page_read_in_pieces_has_the_same_cues(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     document = read(text)
     whole = features(document, (), Roles())
-    monkeypatch.setattr(pieces, "LARGE", 64)
+    monkeypatch.setattr(page_text, "LARGE", 64)
     parts = features(document, (), Roles())
     # A word without a blank that is longer than a piece is cut through.
     alike = [max(map(len, block.text.split())) <= 64 for block in document.blocks]

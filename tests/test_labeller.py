@@ -10,16 +10,16 @@ from hypothesis import HealthCheck, given, settings
 
 from boilerstrip import Article, Pipeline, clean_article
 from boilerstrip.clean import examined
-from boilerstrip.favor import FAVORS
-from boilerstrip.labeller.choice import choose
-from boilerstrip.labeller.columns import GROUPS, NAMES
-from boilerstrip.labeller.evidence import evidence
-from boilerstrip.labeller.features import features
-from boilerstrip.labeller.model import default_labeller, load_labeller
-from boilerstrip.labeller.naming import category_of
-from boilerstrip.labeller.product import product
-from boilerstrip.labeller.weighing import weigh
-from boilerstrip.labeller.wording import WORDING, worded
+from boilerstrip.decide.by_labeller import weigh
+from boilerstrip.decide.category import category_of
+from boilerstrip.decide.labeller.explain import evidence
+from boilerstrip.decide.labeller.feature_names import GROUPS, NAMES
+from boilerstrip.decide.labeller.feature_wording import WORDING, worded
+from boilerstrip.decide.labeller.features import features
+from boilerstrip.decide.labeller.matrix_product import product
+from boilerstrip.decide.labeller.model import default_labeller, load_labeller
+from boilerstrip.decide.labeller.threshold import choose
+from boilerstrip.options import FAVORS
 from boilerstrip.readers import read
 from cases import FIXTURES, KEPT, REMOVED, article_cases, clean_texts, filter_cases
 from strategies import any_text

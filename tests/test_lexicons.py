@@ -7,12 +7,12 @@ from collections import Counter
 
 import pytest
 
-from boilerstrip.document import count_words
-from boilerstrip.entries import Entry, LexiconError, check_pattern, parse
-from boilerstrip.folding import fold, tidy
 from boilerstrip.lexicon import WALLS, languages, load
-from boilerstrip.phrases import Phrases
+from boilerstrip.lexicon.entries import Entry, LexiconError, check_pattern, parse
+from boilerstrip.lexicon.matcher import Phrases
 from boilerstrip.readers import read
+from boilerstrip.text.normalise import fold, tidy
+from boilerstrip.text.sentences import count_words
 from cases import REMOVED, clean_texts
 
 ENTRIES = load().entries

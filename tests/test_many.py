@@ -15,9 +15,9 @@ import pytest
 
 import boilerstrip
 from boilerstrip import Cleaned, Failure, Pipeline, clean_article, clean_many
-from boilerstrip.batch.crew import Crew
-from boilerstrip.batch.records import Item
-from boilerstrip.batch.work import Work
+from boilerstrip.batch.items import Item
+from boilerstrip.batch.worker_pool import Crew
+from boilerstrip.clean_one import Work
 from cases import FIXTURES
 from hostile import HOSTILE, DeadlyToLoad
 from procs import members, workers_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from boilerstrip.lexicon import load
-from boilerstrip.roles.credit_lines import credit_line
-from boilerstrip.roles.names import author_note, authors_of, is_name
+from boilerstrip.recognisers.authors import author_note, authors_of, is_name
+from boilerstrip.recognisers.credit_lines import credit_line
 
 WORDS = load()
 LANGUAGES = ("en", "de", "fr", "es")

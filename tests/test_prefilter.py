@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from boilerstrip.folding import fold, tidy
 from boilerstrip.lexicon import load
-from boilerstrip.prefilter import heads, needed, parsed
+from boilerstrip.lexicon.prefilter import heads, needed, parsed
+from boilerstrip.text.normalise import fold, tidy
 
 ENTRIES = load().entries
 MATCHED = "aab aaab 12nd of 3st of acc -c xz yz z $99 a month a qqqqqr qqqqqqr qqr qqqqqqqqr 1.5k 123456.7k xyxyz"

@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from boilerstrip.readers import read
-from boilerstrip.readers.decoding import decode
-from boilerstrip.readers.kinds import kind_of
+from boilerstrip.readers.decode import decode
+from boilerstrip.readers.detect import kind_of
 
 RUSSIAN = "Паром затонул на рассвете во вторник, и никто в городе не видел, как он скрылся под волнами. " * 3
 JAPANESE = "火曜日の明け方に船が沈んだが、町の誰もそれを見ていなかった。乗客は全員無事だった。" * 3

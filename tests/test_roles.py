@@ -6,7 +6,7 @@ import pytest
 
 from boilerstrip import clean_article
 from boilerstrip.lexicon import load
-from boilerstrip.roles.credit_lines import credit_line
+from boilerstrip.recognisers.credit_lines import credit_line
 
 FIRST = "The ferry sank at dawn on Tuesday, and nobody in the town of Wrenmouth saw it go under the waves."
 SECOND = "All forty passengers were safe, the harbour master said, and would be home by the evening."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from boilerstrip.document import count_words
-from boilerstrip.folding import fold, tidy
 from boilerstrip.lexicon import load
 from boilerstrip.readers import read
+from boilerstrip.text.normalise import fold, tidy
+from boilerstrip.text.sentences import count_words
 
 
 def certain(text: str) -> list[str]:

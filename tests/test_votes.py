@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
-from boilerstrip.labeller.columns import NAMES, VOTES
-from boilerstrip.labeller.counting import count, tell, tell_each_of_others
-from boilerstrip.labeller.features import features
-from boilerstrip.labeller.gold import Example, examples
-from boilerstrip.labeller.votes import SIZE, STEP, Steps
+from boilerstrip.decide.labeller.feature_names import NAMES, VOTES
+from boilerstrip.decide.labeller.features import features
+from boilerstrip.decide.labeller.word_votes import SIZE, STEP, Steps
+from boilerstrip.fields import Roles
 from boilerstrip.readers import read
-from boilerstrip.roles import Roles
+from boilerstrip.training.examples import Example, examples
+from boilerstrip.training.vote_counts import count, tell, tell_each_of_others
 
 MENU = ("Startseite Abo", "Wetter Abo", "Kontakt Abo")
 STORY = (

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from boilerstrip import clean_many
-from boilerstrip.rows import article_row
+from boilerstrip.table_rows import article_row
 from cases import article_cases, clean_texts
 
 _SEED = 5

@@ -4,12 +4,11 @@ from boilerstrip.article import Article, Paragraph, Removal
 from boilerstrip.batch import Cleaned, Failure, clean_many
 from boilerstrip.clean import clean_article
 from boilerstrip.document import Block, Document
-from boilerstrip.findings import Filter, Finding
-from boilerstrip.limits import Limits
+from boilerstrip.document.findings import Filter, Finding
+from boilerstrip.options import Limits
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.sites import SiteModel
-
-__version__ = "0.1.0"
+from boilerstrip.version import __version__ as __version__
 
 __all__ = [
     "Article",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
-from boilerstrip.findings import Category
+from boilerstrip.document.findings import Category
 
 ParagraphKind = Literal["paragraph", "heading", "list_item", "quote"]
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from boilerstrip.article import Article, Paragraph, ParagraphKind, Removal
-from boilerstrip.confidence import expected_f1
-from boilerstrip.decision import Decision, Verdict
+from boilerstrip.decide.confidence import expected_f1
+from boilerstrip.decide.verdicts import Decision, Verdict
 from boilerstrip.document import Block, Document, Unread
-from boilerstrip.roles import Roles
-from boilerstrip.roles.site_name import site_name
-from boilerstrip.tail import find_tail
+from boilerstrip.fields import Roles
+from boilerstrip.recognisers.site_name import site_name
+from boilerstrip.text.locate import find_tail
+from boilerstrip.version import RULES_VERSION
 
-RULES_VERSION = "2026.11.29.1"
 # There are hundreds of both on a page, and their own constructors take twice as long.
 _paragraph = partial(tuple.__new__, Paragraph)
 _gone = partial(tuple.__new__, Removal)

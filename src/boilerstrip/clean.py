@@ -7,18 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from boilerstrip.article import Article
-from boilerstrip.decision import Decision, certain_verdicts, decide, settle
+from boilerstrip.decide.by_rule import decide
+from boilerstrip.decide.verdicts import Decision, certain_verdicts, settle
 from boilerstrip.document import Document
+from boilerstrip.document.findings import Claim
 from boilerstrip.fallback import finished
-from boilerstrip.favor import Favor
-from boilerstrip.findings import Claim
-from boilerstrip.limits import Clock
+from boilerstrip.fields import Roles, assign_roles
+from boilerstrip.fields.reconcile import settled
+from boilerstrip.options import Clock, Favor
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
-from boilerstrip.roles import Roles, assign_roles
-from boilerstrip.roles.author_notes import notes_on
-from boilerstrip.roles.claimed import settled
-from boilerstrip.second_look import headed, looked_again
+from boilerstrip.recognisers.author_notes import notes_on
+from boilerstrip.second_pass import headed, looked_again
 from boilerstrip.sites import SiteModel
 
 _NO_CLOCK = Clock()
@@ -123,8 +123,8 @@ def _decide(document: Document, claims: tuple[Claim, ...], roles: Roles, clock: 
     if favor is None:
         return decide(document, claims, roles.protected, roles.headline)
     # numpy and the weights are loaded on first use.
-    from boilerstrip.labeller.model import default_labeller
-    from boilerstrip.labeller.weighing import weigh
+    from boilerstrip.decide.by_labeller import weigh
+    from boilerstrip.decide.labeller.model import default_labeller
 
     return weigh(document, claims, roles, default_labeller(), favor)
 

@@ -12,13 +12,13 @@ from dataclasses import replace
 
 from boilerstrip.article import Article, Paragraph
 from boilerstrip.assembly import assemble
-from boilerstrip.decision import Decision, Verdict, certain_verdicts
+from boilerstrip.decide.page_type import doubt_of
+from boilerstrip.decide.verdicts import Decision, Verdict, certain_verdicts
 from boilerstrip.document import Document
-from boilerstrip.favor import Favor
-from boilerstrip.findings import Claim
-from boilerstrip.folding import fold
-from boilerstrip.pagetype import doubt_of
-from boilerstrip.roles import Roles
+from boilerstrip.document.findings import Claim
+from boilerstrip.fields import Roles
+from boilerstrip.options import Favor
+from boilerstrip.text.normalise import fold
 
 GENEROUS = "next to no running text was left, so that the page was read again with the most generous setting"
 DECLARED = "the page shows no article; the body is the one that its metadata declares (articleBody)"

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from boilerstrip.document import Document
-from boilerstrip.favor import FAVORS, Favor
+from boilerstrip.document.findings import Claim, Filter
 from boilerstrip.filters import BY_RULE, DEFAULT
-from boilerstrip.findings import Claim, Filter
-from boilerstrip.limits import Clock, Limits
+from boilerstrip.options import FAVORS, Clock, Favor, Limits
 
 _LIMITS, _NO_CLOCK = Limits(), Clock()
 # There are hundreds on a page, and their own constructor takes twice as long.

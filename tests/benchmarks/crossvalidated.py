@@ -1,6 +1,6 @@
 """Systems for the bench's `score.py --adapter`: each page is labelled by weights that saw no page of its site.
 
-The folds' weights come from `python -m boilerstrip.labeller.train DATA ... --folds FOLDER`; BOILERSTRIP_FOLDS names the folder.
+The folds' weights come from `python -m boilerstrip.training.__main__ DATA ... --folds FOLDER`; BOILERSTRIP_FOLDS names the folder.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from pathlib import Path
 
 from boilerstrip.article import Article
 from boilerstrip.clean import examined, looked_over
-from boilerstrip.decision import Decision
-from boilerstrip.favor import FAVORS, Favor
-from boilerstrip.labeller.model import Labeller, load_labeller
-from boilerstrip.labeller.weighing import weigh
+from boilerstrip.decide.by_labeller import weigh
+from boilerstrip.decide.labeller.model import Labeller, load_labeller
+from boilerstrip.decide.verdicts import Decision
+from boilerstrip.options import FAVORS, Favor
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
 

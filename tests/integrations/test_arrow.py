@@ -194,7 +194,7 @@ def test_options_are_those_of_clean_article() -> None:
 
 
 def test_large_batches_come_out_in_parts_in_order(monkeypatch) -> None:
-    monkeypatch.setattr("boilerstrip.arrow.batches._MOST", 2 * len(GOAT))
+    monkeypatch.setattr("boilerstrip.arrow.record_batches._MOST", 2 * len(GOAT))
     texts = [FERRY, GOAT, None, FERRY, FERRY, GOAT]
     batches = list(clean_batches([pa.record_batch({"id": list(range(6)), "text": texts})]))
     assert len(batches) == 3

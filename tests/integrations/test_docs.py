@@ -30,9 +30,9 @@ TITLES = {
     "Ray Data": "ray",
 }
 MODULES = {
-    "arrow.batches": "pyarrow",
+    "arrow.record_batches": "pyarrow",
     "arrow.columns": "pyarrow",
-    "arrow.counts": "pyarrow",
+    "arrow.site_counts": "pyarrow",
     "arrow.schema": "pyarrow",
     "integrations.datasets": "datasets",
     "integrations.datatrove": "datatrove",

@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from boilerstrip.assembly import RULES_VERSION
+from boilerstrip.version import RULES_VERSION
 
 
 def main() -> None:

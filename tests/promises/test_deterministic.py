@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from boilerstrip import clean_article
-from boilerstrip.assembly import RULES_VERSION
+from boilerstrip.version import RULES_VERSION
 from cases import FIXTURES, article_cases, clean_texts
 from fuzzing import made_up
 
@@ -53,7 +53,7 @@ def test_outputs_change_only_together_with_the_version_of_the_rules() -> None:
         found = digests()
         changed = [source for source in known.keys() & found.keys() if known[source] != found[source]]
         assert changed == [], (
-            "outputs changed, but RULES_VERSION (assembly.py) did not: raise it, then run tests/promises/golden.py"
+            "outputs changed, but RULES_VERSION (version.py) did not: raise it, then run tests/promises/golden.py"
         )
     assert golden["rules_version"] == RULES_VERSION, "RULES_VERSION changed: run tests/promises/golden.py to record its outputs"
     assert recorded()["outputs"] == digests(), "there are new or lost fixtures: run tests/promises/golden.py to record them"

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from boilerstrip.labeller.model import load_labeller
+from boilerstrip.decide.labeller.model import load_labeller
 
 TESTS = Path(__file__).parent.parent
 AUDITED = """
@@ -72,14 +72,14 @@ def test_a_first_call_reads_files_and_writes_none() -> None:
 
 
 def test_damaged_weights_are_told() -> None:
-    whole = (files("boilerstrip.labeller") / "weights.npz").read_bytes()
+    whole = (files("boilerstrip.decide.labeller") / "weights.npz").read_bytes()
     for damaged in (b"", whole[:50_000], whole[:60_000] + b"\0" * 10 + whole[60_010:]):
         with pytest.raises(ValueError, match="these weights are damaged"):
             load_labeller(io.BytesIO(damaged))
 
 
 def test_weights_of_another_shape_are_told() -> None:
-    with np.load(files("boilerstrip.labeller") / "weights.npz") as arrays:  # type: ignore[arg-type]
+    with np.load(files("boilerstrip.decide.labeller") / "weights.npz") as arrays:  # type: ignore[arg-type]
         kept = {name: arrays[name] for name in arrays.files}
     for name, value in (
         ("first", kept["first"][:, :3]),

@@ -7,7 +7,7 @@ try:
 except ImportError as error:
     raise MissingExtraError("arrow", error) from error
 
-from boilerstrip.arrow.batches import clean_batches, clean_table
+from boilerstrip.arrow.record_batches import clean_batches, clean_table
 from boilerstrip.arrow.schema import ARTICLE, output_schema
 
 __all__ = ["ARTICLE", "clean_batches", "clean_table", "output_schema"]

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from pyarrow import types
 
 from boilerstrip.arrow.schema import ARTICLE_TYPE
-from boilerstrip.rows import Cleaning
+from boilerstrip.table_rows import Cleaning
 
 _STRINGS = (types.is_string, types.is_large_string, types.is_string_view)
 _BINARIES = (types.is_binary, types.is_large_binary, types.is_binary_view, types.is_fixed_size_binary)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from boilerstrip.rows import Cleaning
+from boilerstrip.table_rows import Cleaning
 
 PARAGRAPH = pa.struct(
     {

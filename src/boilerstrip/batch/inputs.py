@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from boilerstrip.batch.formats import READERS, Fields, Row, format_of
-from boilerstrip.batch.formats.rows import failed
-from boilerstrip.batch.records import Failure
+from boilerstrip.batch.formats.source_rows import failed
+from boilerstrip.clean_one import Failure
 from boilerstrip.extras import ZSTD, MissingExtraError, load
 
 STDIN = "-"

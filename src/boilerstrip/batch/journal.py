@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from boilerstrip.batch.counts import Counts
+from boilerstrip.batch.totals import Counts
 
 
 @dataclass(frozen=True, slots=True)

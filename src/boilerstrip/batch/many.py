@@ -6,8 +6,8 @@ import os
 from collections.abc import Generator, Iterable
 from typing import Any, Unpack
 
-from boilerstrip.batch.records import Cleaned, Failure, Item, item_of
-from boilerstrip.batch.work import Options, Work
+from boilerstrip.batch.items import Cleaned, Item, item_of
+from boilerstrip.clean_one import Failure, Options, Work
 
 
 def clean_many(
@@ -68,7 +68,7 @@ def results(work: Work, items: Iterable[Item], workers: int | None, timeout: flo
             raise ValueError("timeout needs worker processes, for nothing else can stop a page; use workers=1 or more")
         return ((item.key, _outcome(work, item)) for item in items)
     # What starts processes is loaded by those who want some.
-    from boilerstrip.batch.crew import Crew
+    from boilerstrip.batch.worker_pool import Crew
 
     return Crew(work, workers, timeout).results(iter(items))
 

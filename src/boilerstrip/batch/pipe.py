@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from boilerstrip.batch.counts import Counts
 from boilerstrip.batch.journal import Checkpoint, part_of
+from boilerstrip.batch.totals import Counts
 
 
 class Pipe:

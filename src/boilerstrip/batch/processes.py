@@ -20,8 +20,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO, NamedTuple
 
-from boilerstrip.batch.signs import Sign
-from boilerstrip.batch.work import Work
+from boilerstrip.batch.signal import Sign
+from boilerstrip.clean_one import Work
 
 _SECONDS_TO_END = 5
 

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import Any
 
-from boilerstrip.batch.records import Failure
+from boilerstrip.clean_one import Failure
 
 _ERRORS_SHOWN = 5
 _WIDTH, _HEIGHT = 80, 24

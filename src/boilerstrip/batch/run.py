@@ -11,21 +11,21 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
-from boilerstrip import __version__
-from boilerstrip.batch.counts import Counts
 from boilerstrip.batch.formats import Row, Writer
 from boilerstrip.batch.formats.jsonl import dumped
 from boilerstrip.batch.formats.writing import Segment
 from boilerstrip.batch.inputs import Inputs, identity
+from boilerstrip.batch.items import Item
 from boilerstrip.batch.journal import Checkpoint, Journal, last_checkpoint
 from boilerstrip.batch.lock import alone
 from boilerstrip.batch.many import results
 from boilerstrip.batch.pipe import Pipe
-from boilerstrip.batch.records import Failure, Item
-from boilerstrip.batch.work import Options, Work
+from boilerstrip.batch.totals import Counts
 from boilerstrip.clean import clean_article
+from boilerstrip.clean_one import Failure, Options, Work
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.sites.storage import to_json
+from boilerstrip.version import __version__
 
 STDOUT = "-"
 # A segment ends by what is read, not by time, so that it ends at the same row in every run.
@@ -79,7 +79,7 @@ class Batch:
             self.options.get("language"),
             pipeline.names,
             pipeline.favor,
-            site and to_json(site),
+            site and to_json(site.sites, site.most_pages),
         )
         told = (__version__, rules, cleaning, self.writer, self.inputs, bool(self.errors))
         digest = hashlib.sha256(repr(told).encode())

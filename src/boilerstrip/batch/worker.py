@@ -14,8 +14,8 @@ import threading
 from queue import SimpleQueue
 from typing import Any, BinaryIO
 
-from boilerstrip.batch.signs import Sign
-from boilerstrip.batch.work import Work
+from boilerstrip.batch.signal import Sign
+from boilerstrip.clean_one import Work
 
 
 def main() -> None:

@@ -12,8 +12,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from boilerstrip import __version__
 from boilerstrip.cli import batch, cleaning, learning
+from boilerstrip.version import __version__
 
 _COMMANDS = (cleaning.add_clean, cleaning.add_explain, batch.add_batch, learning.add_learn)
 

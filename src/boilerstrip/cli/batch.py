@@ -15,7 +15,7 @@ from boilerstrip.batch.lock import BusyError
 from boilerstrip.batch.pipe import Pipe
 from boilerstrip.batch.progress import Progress
 from boilerstrip.batch.run import STDOUT, Batch, ColumnTakenError, StoppedError
-from boilerstrip.batch.work import Options
+from boilerstrip.clean_one import Options
 from boilerstrip.cli.options import Commands, add_cleaning_options, pipeline_of, say
 from boilerstrip.extras import MissingExtraError
 

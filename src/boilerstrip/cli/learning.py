@@ -8,11 +8,11 @@ from typing import Any
 
 from boilerstrip.batch.formats import Fields
 from boilerstrip.batch.inputs import Inputs
-from boilerstrip.batch.records import Failure
+from boilerstrip.clean_one import Failure
 from boilerstrip.cli.options import Commands, say
 from boilerstrip.sites import SiteModel
-from boilerstrip.sites.lines import checked_day
-from boilerstrip.sites.model import MOST_PAGES
+from boilerstrip.sites.seen_pages import checked_day
+from boilerstrip.sites.site import MOST_PAGES
 
 
 def add_learn(commands: Commands) -> None:

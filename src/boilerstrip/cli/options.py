@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Any
 
-from boilerstrip.favor import FAVORS
+from boilerstrip.options import FAVORS
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.sites import SiteModel
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from boilerstrip.document.findings import Filter
 from boilerstrip.filters.advert import Advert
 from boilerstrip.filters.captions import Captions
 from boilerstrip.filters.comments import Comments
@@ -17,7 +18,6 @@ from boilerstrip.filters.repeats import Repeats
 from boilerstrip.filters.sharing import Sharing
 from boilerstrip.filters.sitewide import Sitewide
 from boilerstrip.filters.subscribe import Subscribe
-from boilerstrip.findings import Filter
 
 DEFAULT: tuple[Filter, ...] = (
     Hidden(),  # what nobody sees is hidden, whatever it says

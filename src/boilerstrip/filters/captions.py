@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Block, Document
-from boilerstrip.filters.wording import elements, worded
-from boilerstrip.findings import Finding
+from boilerstrip.document.findings import Finding
+from boilerstrip.filters._support import elements, worded
 
 _LONGEST = 80
 _ELEMENTS = frozenset(

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Set
 from itertools import accumulate
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import elements, worded
-from boilerstrip.findings import Finding
+from boilerstrip.document.findings import Finding
+from boilerstrip.filters._support import elements, worded
 
 _LEAST_WORDS_BEFORE = 60
 _LEAST_CUES = 2

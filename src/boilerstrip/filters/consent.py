@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import worded
-from boilerstrip.findings import Finding
+from boilerstrip.document.findings import Finding
+from boilerstrip.filters._support import worded
 
 
 class Consent:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import HINT_SCORE, openers, section, worded
-from boilerstrip.findings import Finding
-from boilerstrip.roles.credit_lines import credit_line
-from boilerstrip.roles.names import author_note
+from boilerstrip.document.findings import Finding
+from boilerstrip.filters._support import HINT_SCORE, openers, section, worded
+from boilerstrip.recognisers.authors import author_note
+from boilerstrip.recognisers.credit_lines import credit_line
 
 _NOTE_REACH = 12
 _LEAST_NOTE_WORDS = 3  # two of a name, and one behind it; in some scripts a name is one word

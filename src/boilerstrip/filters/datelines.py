@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import HINT_SCORE, worded
-from boilerstrip.findings import Finding
-from boilerstrip.roles.pieces import YEAR
+from boilerstrip.document.findings import Finding
+from boilerstrip.filters._support import HINT_SCORE, worded
+from boilerstrip.recognisers.credit_parts import YEAR
 
 _LEAST_DATES = 2
 
@@ -19,7 +19,7 @@ class Datelines:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """A finding for every block whose wording gives it away; a hint for the dates that head the entries of a timeline or diary."""
-        findings = [*worded(document, "dateline")]
+        findings = list(worded(document, "dateline"))
         heads = {finding.block for finding in findings if finding.certain and _heads_entry(document, finding.block)}
         for finding in findings:
             told = len(heads) >= _LEAST_DATES and finding.block in heads

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.findings import Finding
+from boilerstrip.document.findings import Finding
 
 
 class Hidden:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import elements, worded
-from boilerstrip.findings import Finding
-from boilerstrip.roles.credit_lines import credit_line
+from boilerstrip.document.findings import Finding
+from boilerstrip.filters._support import elements, worded
+from boilerstrip.recognisers.credit_lines import credit_line
 
 _ELEMENTS = frozenset(
     [

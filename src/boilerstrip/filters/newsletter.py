@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import around, boxed, elements, pitch_words
-from boilerstrip.findings import Finding
+from boilerstrip.document.findings import Finding
+from boilerstrip.filters._support import around, boxed, elements, pitch_words
 
 _PITCH = 2
 _ELEMENTS = frozenset(["newsletter", "newsletters", "newsletter-signup", "newsletter-box", "signup", "sign-up"])
@@ -22,7 +22,7 @@ class Newsletter:
 
         "Subscribe to ..." beside a newsletter's sign-up is the newsletter's.
         """
-        findings = [*boxed(document, "newsletter")]
+        findings = list(boxed(document, "newsletter"))
         yield from findings
         box = {finding.block for finding in findings if finding.certain}
         for finding in _drawn_in(document, findings):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.findings import Category, Finding
+from boilerstrip.document.findings import Category, Finding
 
 _TEASER_WORDS = 5
 _PROSE_WORDS = 20

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import elements, openers, section, worded
-from boilerstrip.findings import Category, Finding
-from boilerstrip.roles.credit_lines import credit_line
-from boilerstrip.running_text import closes_with_stop
+from boilerstrip.document.findings import Category, Finding
+from boilerstrip.filters._support import elements, openers, section, worded
+from boilerstrip.recognisers.credit_lines import credit_line
+from boilerstrip.text.sentences import closes_with_stop
 
 _ELEMENTS = frozenset(
     [

@@ -12,9 +12,10 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from boilerstrip.document import Document
-from boilerstrip.findings import Finding
-from boilerstrip.running_text import Run, ends_sentence
-from boilerstrip.standing import Standing
+from boilerstrip.document.dedup_view import Standing
+from boilerstrip.document.findings import Finding
+from boilerstrip.document.segmentation import Run
+from boilerstrip.text.sentences import ends_sentence
 
 # What differs between two copies of a label: "12 comments", "13 comments". Longer lines are compared by likeness.
 _NUMBERED = "0123456789 .,:()[]-"

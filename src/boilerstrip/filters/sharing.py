@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import boxed, worded
-from boilerstrip.findings import Finding
+from boilerstrip.document.findings import Finding
+from boilerstrip.filters._support import boxed, worded
 
 _REACH = 2
 _LEAST_TOGETHER = 2

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from boilerstrip.document import Document
-from boilerstrip.findings import Category, Finding
-from boilerstrip.roles.credit import credit_at
-from boilerstrip.sites.lines import line_key
-from boilerstrip.sites.template import LEAST_PAGES, Standing, Template
+from boilerstrip.document.findings import Category, Finding
+from boilerstrip.document.site_template import LEAST_PAGES, LineStats, Template, line_key
+from boilerstrip.recognisers.credits import credit_at
 
 _LABEL_WORDS, _SENTENCE_WORDS = 5, 12
 _LEAST_SHARE, _OFTEN = 0.05, 0.5
@@ -59,7 +58,7 @@ class Sitewide:
                 yield Finding(index, "related", "slot", _CHANGING, certain, _OFTEN if certain else _HINT, by_site=True)
 
 
-def _own(document: Document, standing: Mapping[int, Standing]) -> frozenset[int]:
+def _own(document: Document, standing: Mapping[int, LineStats]) -> frozenset[int]:
     """The lines above the running text that other pages have too, but that are this article's: its headline, which they tease, and its author."""
     above = [index for index in standing if index < document.main.start]
     spoken = (
@@ -76,7 +75,7 @@ def _is_of(line: str, spoken: Set[str]) -> bool:
     return len(told & spoken) >= max(_LEAST_TOLD, len(told) / 2)
 
 
-def _rule(document: Document, index: int, known: Standing) -> str | None:
+def _rule(document: Document, index: int, known: LineStats) -> str | None:
     """What makes it certain that the line is no part of the article; `None` where it may be.
 
     Outside the running text, it is that it stands on that side of it on other pages too. Inside, articles have lines that come again: heads of
@@ -128,6 +127,6 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text))
 
 
-def _told(found: Standing) -> str:
+def _told(found: LineStats) -> str:
     exactly = "" if found.exactly else ", but for a few letters,"
     return f"stands{exactly} on {found.pages} of {found.of} pages of the site"

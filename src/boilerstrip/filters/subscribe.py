@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from boilerstrip.document import Document
-from boilerstrip.filters.wording import around, boxed
-from boilerstrip.findings import Finding
+from boilerstrip.document.findings import Finding
+from boilerstrip.filters._support import around, boxed
 
 
 class Subscribe:
@@ -16,6 +16,6 @@ class Subscribe:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Blocks whose wording gives them away, the lines under a heading of that kind, and last sentences."""
-        findings = [*boxed(document, "subscribe")]
+        findings = list(boxed(document, "subscribe"))
         yield from findings
         yield from around(document, "subscribe", {finding.block for finding in findings if finding.certain})

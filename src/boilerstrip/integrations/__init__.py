@@ -14,6 +14,6 @@
 """
 
 from boilerstrip.extras import MissingExtraError
-from boilerstrip.rows import Cleaning
+from boilerstrip.table_rows import Cleaning
 
 __all__ = ["Cleaning", "MissingExtraError"]

@@ -13,8 +13,8 @@ except ImportError as error:
     raise MissingExtraError("datasets", error) from error
 
 from boilerstrip.arrow import clean_table
-from boilerstrip.assembly import RULES_VERSION
-from boilerstrip.rows import Cleaning
+from boilerstrip.table_rows import Cleaning
+from boilerstrip.version import RULES_VERSION
 
 
 @dataclass(frozen=True)

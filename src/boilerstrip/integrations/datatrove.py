@@ -12,7 +12,7 @@ try:
 except ImportError as error:
     raise MissingExtraError("datatrove", error) from error
 
-from boilerstrip.rows import Cleaning
+from boilerstrip.table_rows import Cleaning
 
 
 class Clean(PipelineStep):

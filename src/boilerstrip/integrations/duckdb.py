@@ -16,7 +16,7 @@ except ImportError as error:
 
 from boilerstrip.arrow.columns import articles, sources
 from boilerstrip.arrow.schema import ARTICLE
-from boilerstrip.rows import Cleaning
+from boilerstrip.table_rows import Cleaning
 
 
 def register(connection: duckdb.DuckDBPyConnection, cleaning: Cleaning | None = None, name: str = "boilerstrip") -> None:

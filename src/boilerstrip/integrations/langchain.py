@@ -12,7 +12,7 @@ try:
 except ImportError as error:
     raise MissingExtraError("langchain", error) from error
 
-from boilerstrip.rows import Cleaning
+from boilerstrip.table_rows import Cleaning
 
 _METADATA = ("headline", "standfirst", "byline", "authors", "language", "confidence", "warnings", "error")
 

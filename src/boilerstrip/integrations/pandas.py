@@ -18,7 +18,7 @@ except ImportError as error:
 
 from boilerstrip.arrow.columns import articles
 from boilerstrip.arrow.schema import ARTICLE, carried_columns
-from boilerstrip.rows import Cleaning
+from boilerstrip.table_rows import Cleaning
 
 
 @pd.api.extensions.register_series_accessor("boilerstrip")

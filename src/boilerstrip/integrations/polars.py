@@ -16,7 +16,7 @@ except ImportError as error:
 
 from boilerstrip.arrow.columns import articles, sources
 from boilerstrip.arrow.schema import ARTICLE
-from boilerstrip.rows import Cleaning
+from boilerstrip.table_rows import Cleaning
 
 
 @pl.api.register_expr_namespace("boilerstrip")

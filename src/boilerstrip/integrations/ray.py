@@ -13,9 +13,9 @@ except ImportError as error:
     raise MissingExtraError("ray", error) from error
 
 from boilerstrip.arrow import clean_table
-from boilerstrip.arrow.counts import count_lines, merge_lines
-from boilerstrip.rows import Cleaning
+from boilerstrip.arrow.site_counts import count_lines, merge_lines
 from boilerstrip.sites import SiteModel, model_of_counts
+from boilerstrip.table_rows import Cleaning
 
 
 def clean(dataset: Dataset, cleaning: Cleaning | None = None, *, batch_size: int | None = 256, **resources: Any) -> Dataset:

@@ -17,10 +17,10 @@ except ImportError as error:
     raise MissingExtraError("spark", error) from error
 
 from boilerstrip.arrow import clean_batches
-from boilerstrip.arrow.counts import LINES, count_lines, merge_lines
 from boilerstrip.arrow.schema import ARTICLE, carried_columns
-from boilerstrip.rows import Cleaning
+from boilerstrip.arrow.site_counts import LINES, count_lines, merge_lines
 from boilerstrip.sites import SiteModel, model_of_counts
+from boilerstrip.table_rows import Cleaning
 
 
 def clean(frame: DataFrame, cleaning: Cleaning | None = None) -> DataFrame:

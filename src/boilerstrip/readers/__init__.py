@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any, cast, get_args
 
 from boilerstrip.document import Document, SourceKind
-from boilerstrip.languages import guess_language
 from boilerstrip.lexicon import load
-from boilerstrip.limits import Limits
-from boilerstrip.readers.cutting import cut_text
-from boilerstrip.readers.decoding import decode
-from boilerstrip.readers.fragments import Wordings
-from boilerstrip.readers.kinds import kind_of
+from boilerstrip.lexicon.language_id import guess_language
+from boilerstrip.options import Limits
+from boilerstrip.readers.decode import decode
+from boilerstrip.readers.detect import kind_of
+from boilerstrip.readers.rejoin import Wordings
+from boilerstrip.readers.truncate import cut_text
 
 _NO_LIMITS = Limits(None, None)
 
@@ -35,7 +35,7 @@ def read(
         raise ValueError(f'kind must be "auto", "text", "markdown" or "html", but is {kind!r}')
     # lxml and comrak are loaded on first use: a text needs neither.
     if not isinstance(source, str | bytes | bytearray | memoryview):
-        from boilerstrip.readers.pages import page_of, root_of
+        from boilerstrip.readers.html import page_of, root_of
 
         root = root_of(source)
         if root is None:
@@ -46,14 +46,14 @@ def read(
     told = kind_of(text) if kind == "auto" else cast("SourceKind", kind)
     text, unread = cut_text(text, limits, lines=told != "html")
     if told == "html":
-        from boilerstrip.readers.pages import page_of, parsed
+        from boilerstrip.readers.html import page_of, parsed
 
         found = page_of(parsed(text), url, language, limits.max_blocks)
         return replace(found, unread=(*found.unread, *unread)) if unread else found
     spoken = language or guess_language(text)
     lexicon = load(spoken)
     if told == "markdown":
-        from boilerstrip.readers.markdown import read_markdown as reader
+        from boilerstrip.readers.markdown.blocks import read_markdown as reader
     else:
         from boilerstrip.readers.text import read_text as reader
     wordings = Wordings(lexicon.list("joiners"), lexicon.credit_words, lexicon.name_links)

@@ -9,8 +9,8 @@ from functools import partial
 from typing import NamedTuple
 
 from boilerstrip.document import Block, BlockKind
-from boilerstrip.folding import INVISIBLE, is_composed, tidy
-from boilerstrip.running_text import ends_sentence
+from boilerstrip.text.normalise import INVISIBLE, is_composed, tidy
+from boilerstrip.text.sentences import ends_sentence
 
 # A longer dash may open what somebody says, and is no bullet.
 _BULLET = re.compile(r"(?:[*+•‣▪◦●-]|o(?= {1,3}[A-Z]))\s+(?=\S)")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from boilerstrip.document import Block
-from boilerstrip.readers.fragments import Wordings, rejoined
 from boilerstrip.readers.lines import block_of, common_gap, is_wrapped, lines_of, unwrapped
+from boilerstrip.readers.rejoin import Wordings, rejoined
 
 
 def read_text(source: str, wordings: Wordings) -> tuple[Block, ...]:

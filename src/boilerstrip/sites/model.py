@@ -9,31 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from boilerstrip.document import Document
-from boilerstrip.sites.lines import SeenPage, checked_day, host_of, page_number, seen_page
-from boilerstrip.sites.sample import Sample, estimated
-from boilerstrip.sites.template import LEAST_PAGES, Template, template_of
+from boilerstrip.document.site_template import LEAST_PAGES, Template
+from boilerstrip.sites.sample import Sample
+from boilerstrip.sites.seen_pages import checked_day, host_of, page_number, seen_page
+from boilerstrip.sites.site import MOST_PAGES, Site, check_most_pages
+from boilerstrip.sites.storage import from_json, to_json
 
-MOST_PAGES = 100
 _LENGTHS = (2, 3)
-
-
-@dataclass(frozen=True)
-class Site:
-    """One site's pages, as far as they are remembered; `most_pages` is how many that may be."""
-
-    host: str
-    pages: tuple[SeenPage, ...]
-    most_pages: int = MOST_PAGES
-
-    @cached_property
-    def template(self) -> Template:
-        """What the pages have in common; worked out on first use."""
-        return template_of(self.host, self.pages)
-
-    @property
-    def pages_seen(self) -> int:
-        """How many pages were seen: exact where all are remembered, else an estimate, as `SiteModel` says."""
-        return estimated(self.pages, self.most_pages)
 
 
 @dataclass(frozen=True)
@@ -72,8 +54,7 @@ class SiteModel:
 
     def __post_init__(self) -> None:
         """Check that `most_pages` is a number of pages that something can be learned from."""
-        if not isinstance(self.most_pages, int) or self.most_pages < LEAST_PAGES:
-            raise ValueError(f"most_pages must be a whole number, {LEAST_PAGES} or more, but is {self.most_pages!r}")
+        check_most_pages(self.most_pages)
 
     @classmethod
     def learn(cls, pages: Iterable[Any], *, date: str | None = None, most_pages: int = MOST_PAGES) -> SiteModel:
@@ -172,16 +153,12 @@ class SiteModel:
 
     def save(self, path: str | Path) -> None:
         """Write the model as JSON that can be read: the sites, and their lines with the number of pages each, the most frequent first."""
-        from boilerstrip.sites.storage import to_json
-
-        Path(path).write_text(to_json(self), encoding="utf-8", newline="\n")
+        Path(path).write_text(to_json(self.sites, self.most_pages), encoding="utf-8", newline="\n")
 
     @classmethod
     def load(cls, path: str | Path) -> SiteModel:
         """A model that was saved. Raises `ValueError` for a file that is none, and `OSError` for one that cannot be read."""
-        from boilerstrip.sites.storage import from_json
-
-        return from_json(Path(path).read_text(encoding="utf-8"), str(path))
+        return cls(*from_json(Path(path).read_text(encoding="utf-8"), str(path)))
 
     @cached_property
     def _by_host(self) -> Mapping[str, Site]:

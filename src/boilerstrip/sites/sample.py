@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from boilerstrip.sites.lines import SeenPage
+from boilerstrip.sites.seen_pages import SeenPage
 
 _NUMBERS = 2**63
 

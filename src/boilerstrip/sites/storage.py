@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from boilerstrip.sites.lines import SeenPage
-from boilerstrip.sites.model import Site, SiteModel
+from boilerstrip.sites.seen_pages import SeenPage
+from boilerstrip.sites.site import Site, check_most_pages
 
 _FORMAT = "boilerstrip site model 1"
 
 
-def to_json(model: SiteModel) -> str:
-    """The model as JSON, a row for each line and page; the same model gives the same text."""
-    sites = ",\n".join(f"{_dump(site.host)}: {_site(site)}" for site in model.sites)
-    return f'{{"format": {_dump(_FORMAT)}, "most_pages": {model.most_pages}, "sites": {{\n{sites}\n}}}}\n'
+def to_json(sites: Sequence[Site], most_pages: int) -> str:
+    """The sites of a model as JSON, a row for each line and page; the same model gives the same text."""
+    rows = ",\n".join(f"{_dump(site.host)}: {_site(site)}" for site in sites)
+    return f'{{"format": {_dump(_FORMAT)}, "most_pages": {most_pages}, "sites": {{\n{rows}\n}}}}\n'
 
 
-def from_json(text: str, name: str) -> SiteModel:
-    """The model of a JSON text; `name` says in errors where it came from.
+def from_json(text: str, name: str) -> tuple[tuple[Site, ...], int]:
+    """The sites of a JSON text, and how many pages of each are remembered at most; `name` says in errors where it came from.
 
     What is there for readers alone (counts and dates of lines and sites) follows from the pages and is not looked at.
 
@@ -31,8 +31,9 @@ def from_json(text: str, name: str) -> SiteModel:
         if data["format"] != _FORMAT:
             raise ValueError(f"its format is {data['format']!r}")
         most = data["most_pages"]
+        check_most_pages(most)
         sites = [Site(host, tuple(_pages(site)), most) for host, site in data["sites"].items()]
-        return SiteModel(tuple(sorted(sites, key=lambda site: site.host)), most)
+        return tuple(sorted(sites, key=lambda site: site.host)), most
     except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         reason = f"there is no {error}" if isinstance(error, KeyError) else str(error)
         raise ValueError(

@@ -9,7 +9,7 @@ from boilerstrip.batch.formats.delimited import CsvWriter, read_csv, read_tsv
 from boilerstrip.batch.formats.documents import DOCUMENTS, read_document
 from boilerstrip.batch.formats.jsonl import JsonlWriter, read_jsonl
 from boilerstrip.batch.formats.parquet import ParquetWriter, read_parquet
-from boilerstrip.batch.formats.rows import Fields, Row
+from boilerstrip.batch.formats.source_rows import Fields, Row
 from boilerstrip.batch.formats.warc import read_warc
 from boilerstrip.batch.formats.writing import Writer
 

@@ -9,10 +9,10 @@ from typing import Any, BinaryIO
 
 from boilerstrip.article import Article
 from boilerstrip.batch.formats.jsonl import dumped
-from boilerstrip.batch.formats.rows import Fields, Row, failed, row_of
+from boilerstrip.batch.formats.source_rows import Fields, Row, failed, row_of
 from boilerstrip.batch.formats.writing import Segment, Writer
-from boilerstrip.batch.records import Failure
-from boilerstrip.rows import COLUMNS, article_row
+from boilerstrip.clean_one import Failure
+from boilerstrip.table_rows import COLUMNS, article_row
 
 # A C long on all systems; the library's own limit of 128 kB would break off at a larger page.
 _LONGEST_CELL = 2**31 - 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from boilerstrip.batch.formats.rows import Fields, Row
-from boilerstrip.batch.records import Item
+from boilerstrip.batch.formats.source_rows import Fields, Row
+from boilerstrip.batch.items import Item
 
 DOCUMENTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 

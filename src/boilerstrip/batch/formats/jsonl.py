@@ -8,10 +8,10 @@ from datetime import date, time
 from typing import Any, BinaryIO
 
 from boilerstrip.article import Article
-from boilerstrip.batch.formats.rows import Fields, Row, failed, row_of
+from boilerstrip.batch.formats.source_rows import Fields, Row, failed, row_of
 from boilerstrip.batch.formats.writing import Segment, Writer
-from boilerstrip.batch.records import Failure
-from boilerstrip.rows import article_row
+from boilerstrip.clean_one import Failure
+from boilerstrip.table_rows import article_row
 
 
 def read_jsonl(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Row]:

@@ -9,11 +9,11 @@ from typing import Any, BinaryIO, ClassVar
 
 from boilerstrip.article import Article
 from boilerstrip.batch.formats.jsonl import dumped
-from boilerstrip.batch.formats.rows import Fields, Row, failed, row_of
+from boilerstrip.batch.formats.source_rows import Fields, Row, failed, row_of
 from boilerstrip.batch.formats.writing import Segment, Writer
-from boilerstrip.batch.records import Failure
+from boilerstrip.clean_one import Failure
 from boilerstrip.extras import load
-from boilerstrip.rows import article_row
+from boilerstrip.table_rows import article_row
 
 _ROWS_AT_ONCE = 64
 _GROUP_BYTES = 64_000_000

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from boilerstrip.batch.formats.rows import Fields, Row
-from boilerstrip.batch.records import Failure, Item
+from boilerstrip.batch.formats.source_rows import Fields, Row
+from boilerstrip.batch.items import Item
+from boilerstrip.clean_one import Failure
 from boilerstrip.extras import load
-from boilerstrip.readers.decoding import decode
+from boilerstrip.readers.decode import decode
 
 _PAGES = ("text/html", "application/xhtml+xml")
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from boilerstrip.article import Article
-from boilerstrip.batch.formats.rows import Row
-from boilerstrip.batch.records import Failure
+from boilerstrip.batch.formats.source_rows import Row
+from boilerstrip.clean_one import Failure
 from boilerstrip.extras import ZSTD, load
-from boilerstrip.rows import COLUMNS
+from boilerstrip.table_rows import COLUMNS
 
 
 class Formed(NamedTuple):
@@ -82,7 +82,7 @@ class Writer(ABC):
         """A column that is carried through under a name that the article has too.
 
         >>> from boilerstrip.batch.formats.jsonl import JsonlWriter
-        >>> from boilerstrip.batch.formats.rows import Fields, row_of
+        >>> from boilerstrip.batch.formats.source_rows import Fields, row_of
         >>> row = row_of({"text": "Ferry sinks", "language": "en"}, Fields(), "pages.jsonl:1")
         >>> JsonlWriter().taken(row), JsonlWriter("article_").taken(row)
         ('language', None)

@@ -1,0 +1,1 @@
+"""Decides which blocks go: by rule, or by the labeller."""

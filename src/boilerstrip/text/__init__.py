@@ -1,0 +1,1 @@
+"""Characters, words and sentences; knows nothing of documents."""
