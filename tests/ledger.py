@@ -41,12 +41,18 @@ def spans(article: Article) -> list[tuple[int, int]]:
     return sorted(span for span in found if span is not None)
 
 
+def nested(article: Article) -> list[tuple[int, int]]:
+    """Where removals stood inside a paragraph that stays."""
+    gone = [r.span for r in article.removed if r.span]
+    return [span for span in gone if any(p.span and p.span[0] <= span[0] and span[1] <= p.span[1] for p in article.body)]
+
+
 def uncovered(source: str, article: Article) -> str:
     """What no span of body or removal covers."""
     rest, position = [], 0
     for start, end in spans(article):
         rest.append(source[position:start])
-        position = end
+        position = max(position, end)
     return "".join([*rest, source[position:]])
 
 
@@ -57,7 +63,8 @@ def violations(source: str, article: Article, kind: str) -> list[str]:
 
 def _of_text(source: str, article: Article, kind: str) -> Iterator[str]:
     source = source.removeprefix("\ufeff")
-    found = spans(article)
+    inner = nested(article)
+    found = [span for span in spans(article) if span not in inner]
     if not all(0 <= start < end <= len(source) for start, end in found):
         yield "a span stands outside the source"
     if not all(before[1] <= after[0] for before, after in itertools.pairwise(found)):
@@ -65,13 +72,21 @@ def _of_text(source: str, article: Article, kind: str) -> Iterator[str]:
     yield from _in_place(source, article) if kind == "text" else _as_words(source, article)
 
 
+def _without(source: str, span: tuple[int, int], holes: list[tuple[int, int]]) -> str:
+    """What stands at a span, without the removals inside it."""
+    edges = [span[0], *itertools.chain.from_iterable(sorted(holes)), span[1]]
+    return "".join(source[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+
+
 def _in_place(source: str, article: Article) -> Iterator[str]:
-    """What stands at no span are the roles; marks of lists are taken off before a text is read."""
+    """What stands at no span are the fields; marks of lists are taken off before a text is read."""
+    inner = nested(article)
     lost = Counter(bare(uncovered(source, article))) - Counter(bare("\n".join(roles_of(article))))
     if any(map(str.isalnum, lost)):
         yield f"nobody accounts for {lost}"
     for piece in (*article.body, *article.removed):
-        if piece.span and not bare(source[slice(*piece.span)]).endswith(bare(piece.text)):
+        holes = [span for span in inner if piece.span and piece.span != span and piece.span[0] <= span[0] < piece.span[1]]
+        if piece.span and not bare(_without(source, piece.span, holes)).endswith(bare(piece.text)):
             yield f"{piece.text!r} is not what stands at {piece.span}"
 
 

@@ -21,7 +21,7 @@ from typing import cast
 
 from boilerstrip import Article, Pipeline, clean_article
 from boilerstrip.options import FAVORS, Favor
-from boilerstrip.readers.detect import kind_of
+from boilerstrip.readers.detect import detect_kind
 from ledger import violations
 
 KINDS = {"html": "html", "markdown": "markdown"}
@@ -49,14 +49,14 @@ def sources(paths: Iterable[Path]) -> Iterator[Source]:
                     yield from _of_row(row)
         else:
             text = path.read_text(encoding="utf-8", errors="replace")
-            yield Source(str(path), None, text, kind_of(text))
+            yield Source(str(path), None, text, detect_kind(text))
 
 
 def _of_row(row: dict[str, object]) -> Iterator[Source]:
     held = {"html": row["html"]} if "html" in row else row["text"]
     for name, text in held.items() if isinstance(held, dict) else [("text", held)]:
         if text:
-            kind = KINDS.get(name) or kind_of(str(text))
+            kind = KINDS.get(name) or detect_kind(str(text))
             yield Source(f"{row['id']}/{name}", cast("str | None", row.get("url")), str(text), kind)
 
 

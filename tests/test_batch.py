@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from boilerstrip import clean_article
-from boilerstrip.batch.formats import Fields, format_of
+from boilerstrip.batch.formats import ColumnNames, format_of
 from boilerstrip.batch.formats.jsonl import JsonlWriter
 from boilerstrip.batch.formats.writing import COLUMNS
 from boilerstrip.batch.inputs import Inputs
@@ -257,7 +257,7 @@ def test_every_row_is_in_the_output_or_in_the_errors(tmp_path: Path) -> None:
     source, out, errors = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "errors.jsonl"
     source.write_bytes(records)
     gone = tmp_path / "gone.jsonl"
-    inputs = Inputs((str(gone), str(source)), Fields())
+    inputs = Inputs((str(gone), str(source)), ColumnNames())
     batch = Batch(inputs, str(out), JsonlWriter(), Options(pipeline=HOSTILE), str(errors), workers=1, timeout=10)
     with batch.opened(resume=False) as journal:
         counts = batch.run(journal, Progress(0, 0, show_errors=False))

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from boilerstrip.decide.labeller import page_text
 from boilerstrip.decide.labeller.arrays import Floats
 from boilerstrip.decide.labeller.feature_names import NAMES, SHAPE
-from boilerstrip.decide.labeller.features import features
+from boilerstrip.decide.labeller.features import compute_features
 from boilerstrip.decide.labeller.hashing import bucket_of, bucket_table
 from boilerstrip.document import Block, Document
 from boilerstrip.document.findings import Claim, Finding
-from boilerstrip.fields import Roles
+from boilerstrip.fields import Fields
 from boilerstrip.readers import read
 
 PAGE = (
@@ -23,8 +23,8 @@ PAGE = (
 )
 
 
-def cue(name: str, document: Document, *, roles: Roles | None = None, claims: tuple[Claim, ...] = ()) -> list[float]:
-    column = features(document, claims, roles or Roles())[:, NAMES.index(name)]
+def cue(name: str, document: Document, *, fields: Fields | None = None, claims: tuple[Claim, ...] = ()) -> list[float]:
+    column = compute_features(document, claims, fields or Fields())[:, NAMES.index(name)]
     return [round(float(value), 4) for value in column]
 
 
@@ -33,7 +33,7 @@ def of(*texts: str) -> Document:
 
 
 def matrix(document: Document) -> Floats:
-    return features(document, (), Roles(headline=2))
+    return compute_features(document, (), Fields(headline=2))
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_words_of_the_running_text_are_shared_by_others_and_by_its_own_blocks_on
     page = of("Ferry news", running, "Unrelated")
     assert page.main.start == 1
     assert cue("shares_main", page) == [0.5, 0.0, 0.0]
-    assert cue("shares_headline", page, roles=Roles(headline=0))[1] > 0
+    assert cue("shares_headline", page, fields=Fields(headline=0))[1] > 0
 
 
 def test_words_of_the_address_are_shared() -> None:
@@ -166,9 +166,9 @@ def test_a_word_alone_has_the_bucket_that_it_has_in_a_text(word: str) -> None:
 )
 def test_a_page_read_in_pieces_has_the_same_cues(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     document = read(text)
-    whole = features(document, (), Roles())
+    whole = compute_features(document, (), Fields())
     monkeypatch.setattr(page_text, "LARGE", 64)
-    parts = features(document, (), Roles())
+    parts = compute_features(document, (), Fields())
     # A word without a blank that is longer than a piece is cut through.
     alike = [max(map(len, block.text.split())) <= 64 for block in document.blocks]
     shape = len(SHAPE)
@@ -187,10 +187,10 @@ def test_cues_of_a_text_do_not_depend_on_how_its_characters_are_stored() -> None
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=12))
 def test_any_blocks_have_finite_cues(texts: list[str]) -> None:
-    cues = features(of(*texts), (), Roles())
+    cues = compute_features(of(*texts), (), Fields())
     assert cues.shape == (len(texts), len(NAMES))
     assert np.isfinite(cues).all()
 
 
 def test_a_page_without_blocks_has_no_cues() -> None:
-    assert features(read(""), (), Roles()).shape == (0, len(NAMES))
+    assert compute_features(read(""), (), Fields()).shape == (0, len(NAMES))

@@ -8,17 +8,18 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from boilerstrip import Article, Pipeline, clean_article
-from boilerstrip.clean import examined
-from boilerstrip.decide.by_labeller import weigh
+from boilerstrip import Article, Document, Pipeline, clean_article
+from boilerstrip.decide.by_labeller import decide_by_labeller
 from boilerstrip.decide.category import category_of
-from boilerstrip.decide.labeller.explain import evidence
+from boilerstrip.decide.labeller.explain import explain_cuts
 from boilerstrip.decide.labeller.feature_names import GROUPS, NAMES
-from boilerstrip.decide.labeller.feature_wording import WORDING, worded
-from boilerstrip.decide.labeller.features import features
+from boilerstrip.decide.labeller.feature_wording import WORDING, feature_phrase
+from boilerstrip.decide.labeller.features import compute_features
 from boilerstrip.decide.labeller.matrix_product import product
 from boilerstrip.decide.labeller.model import default_labeller, load_labeller
 from boilerstrip.decide.labeller.threshold import choose
+from boilerstrip.document.findings import Claim
+from boilerstrip.fields import Fields, extract_fields, revise_claims
 from boilerstrip.options import FAVORS
 from boilerstrip.readers import read
 from cases import FIXTURES, KEPT, REMOVED, article_cases, clean_texts, filter_cases
@@ -27,6 +28,12 @@ from test_fixtures import bare
 
 BY_FAVOR = {favor: Pipeline.default(favor) for favor in FAVORS}
 CASES = [case for path in sorted((FIXTURES / "filters").glob("*.md")) for case in filter_cases(path)]
+
+
+def found(document: Document) -> tuple[tuple[Claim, ...], Fields]:
+    claims = Pipeline.default().find_claims(document)
+    fields = extract_fields(document, claims)
+    return revise_claims(document, claims, fields), fields
 
 
 def kept(article: Article) -> set[str]:
@@ -67,8 +74,8 @@ def test_removal_by_the_labeller_names_cues_and_a_score() -> None:
 
 
 def test_evidence_has_words_for_every_category_and_for_no_cue_that_only_tells_of_the_page() -> None:
-    assert all(worded(f"{group}_{category}", high=True) for group in ("hint", "sure") for category in REMOVED)
-    assert not any(worded(name, high=high) for name in GROUPS["page"] for high in (True, False))
+    assert all(feature_phrase(f"{group}_{category}", high=True) for group in ("hint", "sure") for category in REMOVED)
+    assert not any(feature_phrase(name, high=high) for name in GROUPS["page"] for high in (True, False))
     assert {name for name in WORDING if name not in NAMES} == set()
 
 
@@ -78,9 +85,11 @@ def test_evidence_says_what_a_block_is_and_stands_among() -> None:
         ["Home", "News", "Sport", "Weather", "Travel", running, running.replace("ferry", "boat"), "Share this"]
     )
     document = read(source)
-    claims, roles = examined(document, Pipeline.default())
+    claims, fields = found(document)
     labeller = default_labeller()
-    said = evidence(labeller, labeller.judge(features(document, claims, roles)), document, range(len(document.blocks)))
+    said = explain_cuts(
+        labeller, labeller.judge(compute_features(document, claims, fields)), document, range(len(document.blocks))
+    )
     assert [reason.partition(":")[0] for reason in said[:2]] == ["a short line among short lines"] * 2
     assert said[5].partition(":")[0] in ("a sentence", "a sentence among short lines")
     assert all(reason.partition(": ")[2] for reason in said)
@@ -110,7 +119,7 @@ def test_any_text_is_labelled(text: str) -> None:
 
 def test_each_block_has_a_probability_and_the_cues_are_finite() -> None:
     document = read(article_cases()[0].source)
-    cues = features(document, *examined(document, Pipeline.default()))
+    cues = compute_features(document, *found(document))
     assert cues.shape == (len(document.blocks), len(NAMES))
     assert np.isfinite(cues).all()
     probability = default_labeller().judge(cues).kept
@@ -151,8 +160,8 @@ def test_product_taken_in_pieces_is_the_whole_product(rows: int) -> None:
 def test_page_of_html_is_judged_too() -> None:
     source = next(case.source for case in article_cases() if case.source.lstrip().startswith("<!"))
     document = read(source)
-    claims, roles = examined(document, Pipeline.default())
-    decision = weigh(document, claims, roles, default_labeller(), "balanced")
+    claims, fields = found(document)
+    decision = decide_by_labeller(document, claims, fields, default_labeller(), "balanced")
     assert {verdict.filter for verdict in decision.verdicts.values()} >= {"labeller"}
     assert 0.5 < (decision.expected_f1 or 0.0) <= 1.0
 

@@ -73,7 +73,7 @@ def test_no_certain_entry_fits_a_clean_text() -> None:
     wrong = []
     for name, text in clean_texts():
         document = read(text)
-        for block, hits in zip(document.blocks, document.phrases, strict=True):
+        for block, hits in zip(document.blocks, document.block_phrases, strict=True):
             wrong += [(name, named(entry), block.text) for entry, _, _ in hits if entry.certain]
     assert wrong == []
 

@@ -16,8 +16,8 @@ import pytest
 import boilerstrip
 from boilerstrip import Cleaned, Failure, Pipeline, clean_article, clean_many
 from boilerstrip.batch.items import Item
-from boilerstrip.batch.worker_pool import Crew
-from boilerstrip.clean_one import Work
+from boilerstrip.batch.worker_pool import WorkerPool
+from boilerstrip.clean_one import Cleaner
 from cases import FIXTURES
 from hostile import HOSTILE, DeadlyToLoad
 from procs import members, workers_of
@@ -129,7 +129,7 @@ def test_worker_killed_while_it_waits_costs_no_source() -> None:
 def test_source_that_kills_its_worker_on_arrival_costs_one_source() -> None:
     killed = Failure("killed", "the worker process was killed by SIGKILL before it could begin, 5 times")
     given = [Item(key, DeadlyToLoad(TEXT) if key == 2 else TEXT) for key in range(5)]
-    assert dict(Crew(Work(), 1, None).results(iter(given))) == {**dict.fromkeys(range(5), ARTICLE), 2: killed}
+    assert dict(WorkerPool(Cleaner(), 1, None).results(iter(given))) == {**dict.fromkeys(range(5), ARTICLE), 2: killed}
 
 
 def test_sources_are_read_only_a_little_ahead() -> None:

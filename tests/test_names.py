@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from boilerstrip.lexicon import load
-from boilerstrip.recognisers.authors import author_note, authors_of, is_name
-from boilerstrip.recognisers.credit_lines import credit_line
+from boilerstrip.recognisers.authors import is_name, parse_author_note, parse_authors
+from boilerstrip.recognisers.credit_lines import is_credit_line
 
 WORDS = load()
 LANGUAGES = ("en", "de", "fr", "es")
@@ -31,7 +31,7 @@ LANGUAGES = ("en", "de", "fr", "es")
     ],
 )
 def test_takes_the_wording_before_a_name_off(credit: str, authors: tuple[str, ...]) -> None:
-    assert authors_of(credit, WORDS) == authors
+    assert parse_authors(credit, WORDS) == authors
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_takes_the_wording_before_a_name_off(credit: str, authors: tuple[str, ..
     ],
 )
 def test_finds_every_author_in_order(credit: str, authors: tuple[str, ...]) -> None:
-    assert authors_of(credit, WORDS) == authors
+    assert parse_authors(credit, WORDS) == authors
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_finds_every_author_in_order(credit: str, authors: tuple[str, ...]) -> N
     ],
 )
 def test_takes_jobs_places_agencies_and_dates_off(credit: str) -> None:
-    assert authors_of(credit, WORDS) == ("Ada Wren",)
+    assert parse_authors(credit, WORDS) == ("Ada Wren",)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_takes_jobs_places_agencies_and_dates_off(credit: str) -> None:
     ],
 )
 def test_does_not_take_helpers_for_authors(credit: str) -> None:
-    assert authors_of(credit, WORDS) == ("Ada Wren",)
+    assert parse_authors(credit, WORDS) == ("Ada Wren",)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_does_not_take_helpers_for_authors(credit: str) -> None:
     ],
 )
 def test_puts_capitals_right(credit: str, author: str) -> None:
-    assert authors_of(credit, WORDS) == (author,)
+    assert parse_authors(credit, WORDS) == (author,)
 
 
 @pytest.mark.parametrize(
@@ -130,24 +130,24 @@ def test_puts_capitals_right(credit: str, author: str) -> None:
     ],
 )
 def test_names_a_newsroom_only_where_nobody_else_is_named(credit: str, author: str) -> None:
-    assert authors_of(credit, WORDS) == (author,)
-    assert authors_of(f"By Ada Wren\n{credit}", WORDS) == ("Ada Wren",)
+    assert parse_authors(credit, WORDS) == (author,)
+    assert parse_authors(f"By Ada Wren\n{credit}", WORDS) == ("Ada Wren",)
 
 
 @pytest.mark.parametrize(
     "credit", ["", "By", "Political editor", "3 May 2024", "Senior Life and Trends Reporter", "Redakteurin"]
 )
 def test_names_nobody_where_nobody_stands(credit: str) -> None:
-    assert authors_of(credit, WORDS) == ()
+    assert parse_authors(credit, WORDS) == ()
 
 
 def test_names_nobody_twice() -> None:
-    assert authors_of("By Ada Wren\nAda Wren and Tom Marlow", WORDS) == ("Ada Wren", "Tom Marlow")
+    assert parse_authors("By Ada Wren\nAda Wren and Tom Marlow", WORDS) == ("Ada Wren", "Tom Marlow")
 
 
 def test_keeps_names_of_other_scripts_as_they_are() -> None:
-    assert authors_of("山田太郎", WORDS) == ("山田太郎",)
-    assert authors_of("Анна Дрозд", WORDS) == ("Анна Дрозд",)
+    assert parse_authors("山田太郎", WORDS) == ("山田太郎",)
+    assert parse_authors("Анна Дрозд", WORDS) == ("Анна Дрозд",)
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_takes_no_label_for_a_name(line: str) -> None:
     ],
 )
 def test_knows_a_credit(line: str) -> None:
-    assert credit_line(line, WORDS)
+    assert is_credit_line(line, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ def test_knows_a_credit(line: str) -> None:
     ],
 )
 def test_keeps_a_sentence_that_begins_with_by(line: str) -> None:
-    assert not credit_line(line, WORDS)
+    assert not is_credit_line(line, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_keeps_a_sentence_that_begins_with_by(line: str) -> None:
     ],
 )
 def test_takes_no_speaker_or_caption_for_a_credit(line: str) -> None:
-    assert not credit_line(line, WORDS)
+    assert not is_credit_line(line, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_takes_no_speaker_or_caption_for_a_credit(line: str) -> None:
     ],
 )
 def test_knows_an_authors_note(text: str, name: str) -> None:
-    assert author_note(text, WORDS, WORDS.notes) == name
+    assert parse_author_note(text, WORDS, WORDS.notes) == name
 
 
 @pytest.mark.parametrize(
@@ -326,25 +326,25 @@ def test_knows_an_authors_note(text: str, name: str) -> None:
     ],
 )
 def test_keeps_a_sentence_about_a_person(text: str) -> None:
-    assert author_note(text, WORDS, WORDS.notes) is None
+    assert parse_author_note(text, WORDS, WORDS.notes) is None
 
 
 def test_every_note_wording_cuts_and_keeps_what_it_says() -> None:
     for entry in WORDS.entries:
         if entry.category == "author_note":
-            assert all(author_note(text, WORDS, WORDS.notes) for text in entry.cuts), entry.id
-            assert not any(author_note(text, WORDS, WORDS.notes) for text in entry.keeps), entry.id
+            assert all(parse_author_note(text, WORDS, WORDS.notes) for text in entry.cuts), entry.id
+            assert not any(parse_author_note(text, WORDS, WORDS.notes) for text in entry.keeps), entry.id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_english_credits_are_known_in_every_language(language: str) -> None:
-    assert authors_of("By Ada Wren, Staff Writer", load(language)) == ("Ada Wren",)
+    assert parse_authors("By Ada Wren, Staff Writer", load(language)) == ("Ada Wren",)
     assert not is_name("Privacy Policy", load(language))
 
 
 @pytest.mark.parametrize("text", ["A" * 100_000, "By " + "Ada Wren, " * 20_000, "Ada-" * 20_000, "| " * 50_000, "\ud800 \0 By"])
 def test_long_and_broken_lines_do_no_harm(text: str) -> None:
     assert not is_name(text, WORDS)
-    assert not credit_line(text, WORDS)
-    assert author_note(text, WORDS, WORDS.notes) is None
-    assert isinstance(authors_of(text, WORDS), tuple)
+    assert not is_credit_line(text, WORDS)
+    assert parse_author_note(text, WORDS, WORDS.notes) is None
+    assert isinstance(parse_authors(text, WORDS), tuple)

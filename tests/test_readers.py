@@ -12,7 +12,7 @@ from lxml import etree
 
 from boilerstrip.readers import read
 from boilerstrip.readers.decode import decode
-from boilerstrip.readers.detect import kind_of
+from boilerstrip.readers.detect import detect_kind
 
 RUSSIAN = "Паром затонул на рассвете во вторник, и никто в городе не видел, как он скрылся под волнами. " * 3
 JAPANESE = "火曜日の明け方に船が沈んだが、町の誰もそれを見ていなかった。乗客は全員無事だった。" * 3
@@ -49,7 +49,7 @@ HTML = [
     [*((s, "text") for s in TEXT), *((s, "markdown") for s in MARKDOWN), *((s, "html") for s in HTML)],
 )
 def test_kind_is_told_by_marks(source: str, kind: str) -> None:
-    assert kind_of(source) == kind
+    assert detect_kind(source) == kind
 
 
 def texts(page: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from boilerstrip import clean_article
 from boilerstrip.lexicon import load
-from boilerstrip.recognisers.credit_lines import credit_line
+from boilerstrip.recognisers.credit_lines import is_credit_line
 
 FIRST = "The ferry sank at dawn on Tuesday, and nobody in the town of Wrenmouth saw it go under the waves."
 SECOND = "All forty passengers were safe, the harbour master said, and would be home by the evening."
@@ -168,7 +168,7 @@ def test_a_credit_behind_a_date_is_the_byline(language: str, line: str, author: 
     ("language", "line"), [("de", "Am 3. Mai 2031 von Hamburg nach Kiel"), ("es", "El 3 de mayo de 2031 por la tarde llovió")]
 )
 def test_a_sentence_that_begins_with_a_date_is_no_credit(language: str, line: str) -> None:
-    assert not credit_line(line, load(language))
+    assert not is_credit_line(line, load(language))
 
 
 @pytest.mark.parametrize("line", ["dpa", "teilen", "share", "vor 3 Stunden", "a day ago", "by admin", "in Politics", "via AP"])

@@ -262,7 +262,7 @@ def test_sentence_among_new_teasers_is_a_hint_and_a_title_is_certain() -> None:
     title = "Heron moves into the bell tower"
     sentence = "The heron that moved into the bell tower has been there since the spring, and it will not leave."
     source = pages[12].source.replace("Printed with", f"{title}\n{sentence}\nPrinted with")
-    document = learned(pages[:10]).tell(read(source, url=pages[12].url))
+    document = learned(pages[:10]).add_template(read(source, url=pages[12].url))
     found = {document.blocks[finding.block].text: finding for finding in Sitewide().find(document)}
     assert (found[title].rule, found[title].certain) == ("slot", True)
     assert (found[sentence].rule, found[sentence].certain) == ("slot", False)

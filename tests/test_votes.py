@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from boilerstrip.decide.labeller.feature_names import NAMES, VOTES
-from boilerstrip.decide.labeller.features import features
+from boilerstrip.decide.labeller.features import compute_features
 from boilerstrip.decide.labeller.word_votes import SIZE, STEP, Steps
-from boilerstrip.fields import Roles
+from boilerstrip.fields import Fields
 from boilerstrip.readers import read
 from boilerstrip.training.examples import Example, examples
-from boilerstrip.training.vote_counts import count, tell, tell_each_of_others
+from boilerstrip.training.vote_counts import count, write_votes, write_votes_of_others
 
 MENU = ("Startseite Abo", "Wetter Abo", "Kontakt Abo")
 STORY = (
@@ -42,7 +42,7 @@ def groups(found: list[Example]) -> dict[str, str]:
 
 
 def said(cue: str, text: str, table: Steps | None) -> list[float]:
-    cues = features(read(text), (), Roles(), table)
+    cues = compute_features(read(text), (), Fields(), table)
     return [float(value) for value in cues[:, NAMES.index(cue)]]
 
 
@@ -87,20 +87,20 @@ def test_sites_of_one_template_vote_together(tmp_path: Path) -> None:
 def test_what_is_told_in_training_is_what_is_told_of_a_page(tmp_path: Path) -> None:
     found = known(tmp_path, *(row(f"site{number}", "a") for number in range(12)))
     table = count(found, groups(found)).table()
-    tell(found, table)
+    write_votes(found, table)
     text = "\n".join((*MENU, *STORY))
     columns = [NAMES.index(name) for name in VOTES]
-    expected = features(read(text), (), Roles(), table)[:, columns]
+    expected = compute_features(read(text), (), Fields(), table)[:, columns]
     assert expected.any()
     np.testing.assert_array_equal(found[0].cues[:, columns], expected)
-    tell_each_of_others(found, count(found, groups(found)), groups(found))
+    write_votes_of_others(found, count(found, groups(found)), groups(found))
     assert (np.abs(found[0].cues[:, columns]) <= np.abs(expected)).all()
 
 
 def test_without_a_table_nothing_is_told_of_words_and_with_one_nothing_else_changes() -> None:
     table = np.full(SIZE, -16, dtype=np.int8)
     text = "Home\n\nNobody saw the ferry go under at dawn, said the harbour master on Monday.\n\n***"
-    without, told = features(read(text), (), Roles()), features(read(text), (), Roles(), table)
+    without, told = compute_features(read(text), (), Fields()), compute_features(read(text), (), Fields(), table)
     columns = [NAMES.index(name) for name in VOTES]
     others = np.setdiff1d(np.arange(len(NAMES)), columns)
     np.testing.assert_array_equal(without[:, others], told[:, others])

@@ -2,57 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from boilerstrip.article import Article, Paragraph, ParagraphKind, Removal
 from boilerstrip.decide.confidence import expected_f1
-from boilerstrip.decide.verdicts import Decision, Verdict
+from boilerstrip.decide.verdicts import Decision, Verdict, without_spans
 from boilerstrip.document import Block, Document, Unread
-from boilerstrip.fields import Roles
-from boilerstrip.recognisers.site_name import site_name
+from boilerstrip.fields import Fields
 from boilerstrip.text.locate import find_tail
 from boilerstrip.version import RULES_VERSION
 
 # There are hundreds of both on a page, and their own constructors take twice as long.
-_paragraph = partial(tuple.__new__, Paragraph)
-_gone = partial(tuple.__new__, Removal)
+_new_paragraph = partial(tuple.__new__, Paragraph)
+_new_removal = partial(tuple.__new__, Removal)
 _KINDS: dict[str, ParagraphKind] = {"heading": "heading", "list_item": "list_item", "quote": "quote"}
 
 
-def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
+def assemble(document: Document, fields: Fields, decision: Decision) -> Article:
     """The article of a page on which everything is decided."""
-    fields: dict[int, str] = {}
+    texts: dict[int, str] = {}
     body: list[Paragraph] = []
     kept_blocks: list[int] = []
     removed: list[Removal] = []
-    verdicts, protected = decision.verdicts, roles.protected
+    verdicts, partial, protected = decision.verdicts, decision.partial, fields.protected
     for index, block in enumerate(document.blocks):
-        kept = block
         if index in verdicts:
-            verdict = verdicts[index]
-            if not verdict.start:
-                removed.append(_removal(block, verdict))
-                continue
-            if cut := _split(document, block, verdict):
-                kept, gone = cut
-                removed.append(_removal(gone, verdict))
+            removed.append(_removal(block, verdicts[index]))
+            continue
+        kept, gone = _cut_spans(document, block, partial[index]) if index in partial else (block, [])
+        removed += gone
+        if kept is None:
+            continue
         text, _, kind, level, span, line, *_ = kept
         if index in protected:
-            fields[index] = text
+            texts[index] = text
         else:
             kept_blocks.append(index)
-            body.append(_paragraph((text, _KINDS.get(kind, "paragraph"), level, span, line)))
+            body.append(_new_paragraph((text, _KINDS.get(kind, "paragraph"), level, span, line)))
     removed += map(_unread, document.unread)
-    byline = _lines(fields, roles.byline)
+    byline = _lines(texts, fields.byline)
     return Article(
-        headline=_headline(fields, roles),
-        standfirst=_lines(fields, () if roles.standfirst is None else (roles.standfirst, *roles.points)),
+        headline=_headline(texts, fields),
+        standfirst=_lines(texts, () if fields.standfirst is None else (fields.standfirst, *fields.points)),
         byline=byline,
-        authors=roles.authors if byline or not roles.byline else (),
-        published=roles.published,
-        site_name=site_name(document),
-        body=tuple(body),
+        authors=fields.authors if byline or not fields.byline else (),
+        published=fields.published,
+        site_name=fields.site_name,
+        body=tuple([Paragraph(text) for text in decision.declared_body]) or tuple(body),
         removed=tuple(removed),
         language=document.language,
         confidence=_confidence(document, decision, frozenset(kept_blocks)),
@@ -61,19 +59,19 @@ def assemble(document: Document, roles: Roles, decision: Decision) -> Article:
     )
 
 
-def _lines(fields: Mapping[int, str], blocks: Iterable[int]) -> str | None:
+def _lines(texts: Mapping[int, str], blocks: Iterable[int]) -> str | None:
     """What these blocks hold of a field, a block a line; `None` where all of them are gone."""
-    return "\n".join(fields[index] for index in blocks if index in fields) or None
+    return "\n".join(texts[index] for index in blocks if index in texts) or None
 
 
-def _headline(fields: Mapping[int, str], roles: Roles) -> str | None:
+def _headline(texts: Mapping[int, str], fields: Fields) -> str | None:
     """The headline, behind the line above it where that is a part of it."""
-    if roles.headline is None:
+    if fields.headline is None:
         return None
-    headline = fields.get(roles.headline)
-    if headline is None or roles.kicker is None or roles.kicker not in fields:
+    headline = texts.get(fields.headline)
+    if headline is None or fields.kicker is None or fields.kicker not in texts:
         return headline
-    kicker = fields[roles.kicker]
+    kicker = texts[fields.kicker]
     return (
         f"{kicker}{headline}"
         if headline[0] in ":,;"
@@ -84,15 +82,17 @@ def _headline(fields: Mapping[int, str], roles: Roles) -> str | None:
 
 
 def _confidence(document: Document, decision: Decision, kept: frozenset[int]) -> float:
+    if decision.declared_body:
+        return decision.most_confidence
     if decision.expected_f1 is not None and kept:
-        return round(decision.expected_f1, 3)
-    return expected_f1(document, decision, kept)
+        return min(round(decision.expected_f1, 3), decision.most_confidence)
+    return min(expected_f1(document, decision, kept), decision.most_confidence)
 
 
 def _removal(block: Block, verdict: Verdict) -> Removal:
     _, category, name, rule, evidence, score, _, _ = verdict
     text, _, _, _, span, line, path, *_ = block
-    return _gone((text, category, name, rule, evidence, score, span, line, path))
+    return _new_removal((text, category, name, rule, evidence, score, span, line, path))
 
 
 def _unread(part: Unread) -> Removal:
@@ -100,18 +100,57 @@ def _unread(part: Unread) -> Removal:
     return Removal(text, "other", "limits", rule, evidence, 1.0, span, line, path)
 
 
-def _split(document: Document, block: Block, verdict: Verdict) -> tuple[Block, Block] | None:
-    """The block's text before and from the verdict's start on; `None` where the place cannot be found in the source."""
-    kept, gone = block.text[: verdict.start].rstrip(), block.text[verdict.start :].lstrip()
-    if not gone:
+class _Gap(NamedTuple):
+    """A span of a block's text that goes, and where it stands in the source (`None` for HTML)."""
+
+    verdict: Verdict
+    span: tuple[int, int]
+    place: tuple[int, int] | None
+
+
+def _cut_spans(document: Document, block: Block, verdicts: Iterable[Verdict]) -> tuple[Block | None, list[Removal]]:
+    """The block without the spans that go, `None` where nothing is left of it, and their removals."""
+    gaps = [gap for verdict in verdicts if (gap := _gap(document, block, verdict))]
+    removed = [_removal(_part(document, block, gap), gap.verdict) for gap in gaps]
+    text = without_spans(block.text, [gap.span for gap in gaps])
+    return (_shortened(document, block, gaps, text) if text else None), removed
+
+
+def _gap(document: Document, block: Block, verdict: Verdict) -> _Gap | None:
+    """The place of a verdict's span; `None` where it holds no text, or cannot be found in the source."""
+    start, end = verdict.span or (0, 0)
+    if not block.text[start:end].strip():
         return None
     if block.span is None or document.source is None:
-        return block._replace(text=kept), block._replace(text=gone)
-    start, end = block.span
-    place = find_tail(document.source[start:end], gone)
-    if place is None:
+        return _Gap(verdict, (start, end), None)
+    raw = document.source[slice(*block.span)]
+    first = find_tail(raw, block.text[start:].lstrip())
+    rest = block.text[end:].lstrip()
+    last = find_tail(raw, rest) if rest else len(raw)
+    if first is None or last is None:
         return None
-    line = (block.line or 0) + document.source.count("\n", start, start + place)
-    before = len(document.source[start : start + place].rstrip())
-    whole = block._replace(text=kept, span=(start, start + before))
-    return whole, block._replace(text=gone, span=(start + place, end), line=line)
+    return _Gap(verdict, (start, end), (block.span[0] + first, block.span[0] + len(raw[:last].rstrip())))
+
+
+def _part(document: Document, block: Block, gap: _Gap) -> Block:
+    """What stands in a gap, as a block of its own."""
+    text = block.text[slice(*gap.span)].strip()
+    if gap.place is None or block.span is None or document.source is None:
+        return block._replace(text=text)
+    line = (block.line or 0) + document.source.count("\n", block.span[0], gap.place[0])
+    return block._replace(text=text, span=gap.place, line=line)
+
+
+def _shortened(document: Document, block: Block, gaps: Sequence[_Gap], text: str) -> Block:
+    """The block with the text that is left; its place begins after a gap at its start, and ends before one at its end."""
+    if not gaps or block.span is None or document.source is None:
+        return block._replace(text=text)
+    start, end = block.span
+    first, last = gaps[0], gaps[-1]
+    if first.place and not block.text[: first.span[0]].strip():
+        start = first.place[1]
+        start += len(document.source[start:end]) - len(document.source[start:end].lstrip())
+    if last.place and not block.text[last.span[1] :].strip():
+        end = start + len(document.source[start : last.place[0]].rstrip())
+    line = (block.line or 0) + document.source.count("\n", block.span[0], start)
+    return block._replace(text=text, span=(start, end), line=line)

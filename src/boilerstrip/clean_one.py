@@ -42,23 +42,23 @@ class Options(TypedDict, total=False):
     site: SiteModel | None
 
 
-def as_it_is(article: Article) -> Article:
+def whole_article(article: Article) -> Article:
     """The article itself."""
     return article
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Cleaner:
     """`clean_article` with its options, and the form that its article comes back in.
 
     Called with a source and its address, it gives what `form` makes of the article, or a `Failure` if anything raised.
 
-    >>> Work(form=lambda article: article.text)("Nobody was hurt when the ferry sank at dawn.", None)
+    >>> Cleaner(form=lambda article: article.text)("Nobody was hurt when the ferry sank at dawn.", None)
     'Nobody was hurt when the ferry sank at dawn.'
     """
 
     options: Options = field(default_factory=Options)
-    form: Callable[[Article], Any] = as_it_is
+    form: Callable[[Article], Any] = whole_article
 
     def __call__(self, source: str | bytes, url: str | None, kind: str | None = None) -> Any:
         """The result for one source; never raises an `Exception`."""
@@ -76,7 +76,7 @@ class Work:
     def check(self) -> None:
         """Raise what `clean_article` raises for wrong options, before the first source is read.
 
-        >>> Work(Options(kind="pdf")).check()
+        >>> Cleaner(Options(kind="pdf")).check()
         Traceback (most recent call last):
         ...
         ValueError: kind must be "auto", "text", "markdown" or "html", but is 'pdf'

@@ -1,105 +1,109 @@
-"""What is tried where next to nothing came out, and what the article then says of itself.
+"""What is tried where next to nothing is left of a page, and what the article then says of itself.
 
-A page that shows running text, of which next to nothing stays, is weighed anew as "recall" asks for, and after that without any hint
-against its running text. A page that shows none has the body that its metadata declares, if they do. What looks like no article (a front
-page, an error page) is said to be none.
+A page that shows running text, of which next to nothing stays, is decided again as "recall" asks for, and after that without the
+labeller's verdicts on its running text. A page that shows no running text has the body that its metadata declare, if they do. A page
+that looks like no article (a front page, an error page) is reported as none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from boilerstrip.article import Article, Paragraph
-from boilerstrip.assembly import assemble
-from boilerstrip.decide.page_type import doubt_of
+from boilerstrip.decide import decide
+from boilerstrip.decide.page_type import non_article_warning
 from boilerstrip.decide.verdicts import Decision, Verdict, certain_verdicts
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Claim
-from boilerstrip.fields import Roles
-from boilerstrip.options import Favor
+from boilerstrip.fields import Fields
+from boilerstrip.pipeline import Pipeline
+from boilerstrip.second_pass import drop_late_copies
 from boilerstrip.text.normalise import fold
 
 GENEROUS = "next to no running text was left, so that the page was read again with the most generous setting"
 DECLARED = "the page shows no article; the body is the one that its metadata declares (articleBody)"
 NOTHING = "nothing on the page reads like an article"
-# A handful of sentences, in words of running text.
+# Next to no running text: a handful of sentences, in words.
 _FEW = 50.0
+# A second decision must bring back so many words of running text.
 _LEAST_GAIN = 25.0
 _LEAST_DECLARED = 80
+# The most confidence in an article of each kind.
 _DOUBTED, _TRUSTED_GENEROUS, _TRUSTED_DECLARED = 0.2, 0.5, 0.9
-Deciding = Callable[[Favor], Decision]
 
 
-def finished(document: Document, claims: Sequence[Claim], roles: Roles, decision: Decision, decide: Deciding) -> Article:
-    r"""The article of a page on which all is decided, or decided anew where next to nothing came out; `decide` weighs the page again.
+def apply_fallbacks(
+    document: Document, pipeline: Pipeline, claims: Sequence[Claim], fields: Fields, decision: Decision
+) -> Decision:
+    r"""The decision, or another one where next to nothing is left; its warnings say what happened.
 
     >>> from boilerstrip.readers import read
-    >>> finished(read("Error 404\nPage not found"), (), Roles(), Decision({}), lambda favor: Decision({})).confidence
+    >>> page = read("Error 404\nPage not found")
+    >>> apply_fallbacks(page, Pipeline.default(), (), Fields(), Decision({})).most_confidence
     0.2
     """
-    kept = _kept(document, roles, decision)
-    body, doubt = _declared(document, kept), doubt_of(document, frozenset(kept))
-    if body:
-        stood_in_for = {**decision.verdicts, **_stood_in_for(document, set(kept) - {roles.standfirst})}
-        article = assemble(document, roles, replace(decision, verdicts=stood_in_for))
-        return replace(article, body=body, confidence=_TRUSTED_DECLARED, warnings=(*article.warnings, DECLARED))
-    if doubt:
-        return _warned(assemble(document, roles, decision), doubt, _DOUBTED)
-    again = _generous(document, claims, roles, decision, decide)
-    article = assemble(document, roles, again)
-    if again is not decision:
-        return _warned(article, GENEROUS, _TRUSTED_GENEROUS)
-    return article if kept or sum(document.words) < _FEW else _warned(article, NOTHING, 0.0)
+    kept = _kept_blocks(document, fields, decision)
+    if body := _declared_body(document, kept):
+        return _use_declared_body(document, decision, body, set(kept) - {fields.standfirst})
+    if warning := non_article_warning(document, frozenset(kept)):
+        return _warn(decision, warning, _DOUBTED)
+    generous = _decide_generously(document, pipeline, claims, fields, decision)
+    if generous is not decision:
+        return _warn(generous, GENEROUS, _TRUSTED_GENEROUS)
+    return decision if kept or sum(document.words) < _FEW else _warn(decision, NOTHING, 0.0)
 
 
-def _warned(article: Article, warning: str, most: float) -> Article:
-    return replace(article, confidence=min(article.confidence, most), warnings=(*article.warnings, warning))
+def _warn(decision: Decision, warning: str, most: float) -> Decision:
+    return replace(decision, most_confidence=most, warnings=(*decision.warnings, warning))
 
 
-def _generous(document: Document, claims: Sequence[Claim], roles: Roles, decision: Decision, decide: Deciding) -> Decision:
+def _decide_generously(
+    document: Document, pipeline: Pipeline, claims: Sequence[Claim], fields: Fields, decision: Decision
+) -> Decision:
     """A decision that leaves more running text; the same one where there is no more."""
-    shown = _shown(document, roles, decision)
+    shown = _prose_left(document, fields, decision)
     if shown >= _FEW:
         return decision
-    certain = certain_verdicts(claims, roles.protected)
-    spared = {index for index, verdict in decision.verdicts.items() if index not in certain and document.prose[index]}
-    if sum(document.prose[index] for index in spared) < _LEAST_GAIN:
+    certain = certain_verdicts(claims, fields.protected)
+    doubted = {index for index in decision.verdicts if index not in certain.verdicts and document.prose[index]}
+    if sum(document.prose[index] for index in doubted) < _LEAST_GAIN:
         return decision
-    # Without the labeller there is no setting to choose.
-    again = decision if decision.expected_f1 is None else decide("recall")
-    if _shown(document, roles, again) >= max(shown + _LEAST_GAIN, _FEW):
+    again = decision
+    if decision.expected_f1 is not None:  # only the labeller has a more generous setting
+        again = decide(document, claims, fields, "recall", pipeline.labeller)
+        again = drop_late_copies(document, pipeline, fields, again)
+    if _prose_left(document, fields, again) >= max(shown + _LEAST_GAIN, _FEW):
         return again
-    kept = {index: verdict for index, verdict in again.verdicts.items() if index not in spared}
-    return replace(again, verdicts=kept)
+    return replace(again, verdicts={index: verdict for index, verdict in again.verdicts.items() if index not in doubted})
 
 
-def _kept(document: Document, roles: Roles, decision: Decision) -> list[int]:
+def _kept_blocks(document: Document, fields: Fields, decision: Decision) -> list[int]:
     """The blocks of the body, and the standfirst, which is often its first paragraph."""
-    gone = {index for index, verdict in decision.verdicts.items() if not verdict.start}
-    gone |= roles.protected - {roles.standfirst}
+    gone = decision.verdicts.keys() | (fields.protected - {fields.standfirst})
     return [index for index in range(len(document.blocks)) if index not in gone]
 
 
-def _shown(document: Document, roles: Roles, decision: Decision) -> float:
+def _prose_left(document: Document, fields: Fields, decision: Decision) -> float:
     """The running text that is left, in words."""
-    return sum(document.prose[index] for index in _kept(document, roles, decision))
+    return sum(document.prose[index] for index in _kept_blocks(document, fields, decision))
 
 
-def _declared(document: Document, kept: Sequence[int]) -> tuple[Paragraph, ...]:
-    """The body that the page declares, where it shows next to none itself."""
+def _declared_body(document: Document, kept: Sequence[int]) -> tuple[str, ...]:
+    """The paragraphs that the page declares, where it shows next to none itself."""
     body = document.declared.body or ""
     words = body.count(" ")
     if words < _LEAST_DECLARED or sum(document.prose[index] for index in kept) >= min(_FEW, words / 2):
         return ()
-    return tuple([Paragraph(line) for line in body.splitlines()])
+    return tuple(body.splitlines())
 
 
-def _stood_in_for(document: Document, kept: Iterable[int]) -> dict[int, Verdict]:
-    """Verdicts for the blocks in whose place the declared body stands."""
-    body, found = fold(document.declared.body or ""), dict[int, Verdict]()
+def _use_declared_body(document: Document, decision: Decision, body: tuple[str, ...], kept: Iterable[int]) -> Decision:
+    """The decision with the declared body in place of the blocks that were kept."""
+    whole, replaced = fold(document.declared.body or ""), dict[int, Verdict]()
     for index in kept:
-        again = document.folded[index].rstrip(" .…") in body
-        evidence = "stands in the body that the page's metadata declares" if again else "stands beside no article text"
-        found[index] = Verdict(index, "repeat" if again else "other", "fallback", "declared", evidence, 1.0)
-    return found
+        repeated = document.folded[index].rstrip(" .…") in whole
+        evidence = "stands in the body that the page's metadata declares" if repeated else "stands beside no article text"
+        replaced[index] = Verdict(index, "repeat" if repeated else "other", "fallback", "declared", evidence, 1.0)
+    partial = {index: verdicts for index, verdicts in decision.partial.items() if index not in replaced}
+    decision = replace(decision, verdicts={**decision.verdicts, **replaced}, partial=partial, declared_body=body)
+    return _warn(decision, DECLARED, _TRUSTED_DECLARED)

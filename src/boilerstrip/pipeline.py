@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Claim, Filter
 from boilerstrip.filters import BY_RULE, DEFAULT
 from boilerstrip.options import FAVORS, Clock, Favor, Limits
 
+if TYPE_CHECKING:
+    from boilerstrip.decide.labeller.model import Labeller
+
 _LIMITS, _NO_CLOCK = Limits(), Clock()
 # There are hundreds on a page, and their own constructor takes twice as long.
-_claim = partial(tuple.__new__, Claim)
+_new_claim = partial(tuple.__new__, Claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Pipeline:
     filters: tuple[Filter, ...] = ()
     favor: Favor | None = None
     limits: Limits = _LIMITS
+    labeller: Labeller | None = None
 
     def __post_init__(self) -> None:
         """Check that every filter has a name of its own and a `find` method, and that `favor` is known."""
@@ -104,26 +109,38 @@ credits, related, datelines, repeats, navigation, sitewide
         """
         return replace(self, limits=Limits(max_bytes, max_blocks, deadline, max_tags))
 
-    def find(self, document: Document, clock: Clock = _NO_CLOCK) -> Iterator[Claim]:
-        """Everything the filters claim about a page, filter by filter. Findings for blocks that are not there are an error.
+    def find_claims(self, document: Document, clock: Clock = _NO_CLOCK) -> tuple[Claim, ...]:
+        """Everything the filters claim about a page, filter by filter; a finding for a place that is not there is an error.
 
         Ends with the claim at which the clock's deadline has passed, but not within the first filter, which finds what a page hides.
 
         >>> from boilerstrip.readers import read
-        >>> [claim.filter for claim in Pipeline.default().find(read("Share on Facebook"))]
+        >>> [claim.filter for claim in Pipeline.default().find_claims(read("Share on Facebook"))]
         ['sharing']
         """
+        return (*self._claims(document, clock),)
+
+    def _claims(self, document: Document, clock: Clock) -> Iterator[Claim]:
         count = len(document.blocks)
         for number, member in enumerate(self.filters):
             name = member.name
             for finding in member.find(document):
                 if not 0 <= finding.block < count:
                     raise ValueError(f"the filter {name!r} names block {finding.block}, but there are {count}")
-                yield _claim((name, finding))
+                yield _new_claim((name, finding))
                 if number and clock.passed:
                     return
             if clock.passed:
                 return
+
+    def with_labeller(self, labeller: Labeller) -> Pipeline:
+        """The same with a labeller of your own, made by `python -m boilerstrip.training` and read by `load_labeller`.
+
+        >>> from boilerstrip.decide.labeller.model import default_labeller
+        >>> Pipeline.default().with_labeller(default_labeller()).favor
+        'balanced'
+        """
+        return replace(self, labeller=labeller)
 
     def _place(self, name: str) -> int:
         if name not in self.names:

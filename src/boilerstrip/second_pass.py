@@ -1,77 +1,75 @@
-"""A second look at what is left of a page: for its headline, and for copies.
+"""The second pass, over what the first decision leaves: looks for a late headline, and for late copies.
 
-A headline may be plain once the menus are gone. Some copies come nearer when what parted them goes, others lose their original.
+A headline may be plain to see once the menus are gone. Some copies come nearer when what parted them goes, others lose their original.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
-from boilerstrip.decide.verdicts import Decision, Verdict, completed
+from boilerstrip.decide.verdicts import Decision, Verdict, add_verdicts
 from boilerstrip.document import Document
-from boilerstrip.document.dedup_view import Standing
-from boilerstrip.fields import Roles, assign_roles
+from boilerstrip.document.dedup_view import DedupView
+from boilerstrip.fields import Fields, extract_fields
 from boilerstrip.filters.repeats import Repeats, copies
 from boilerstrip.pipeline import Pipeline
 
-# What goes can bring others nearer in its turn: of 1,050 pages, the first look found something on eleven, the second on one, the third on none.
-_MOST_LOOKS = 3
-_WHOLE = frozenset(["same", "nearly-same"])
+# What goes can bring other copies nearer. Of 1,050 pages, the first round found something on eleven, the second on one, the third on none.
+_MOST_ROUNDS = 3
+_WHOLE_COPIES = frozenset(["same", "nearly-same"])
 
 
-def headed(document: Document, roles: Roles, decision: Decision) -> Roles:
-    r"""The roles, and where no block is the headline, the one that a reader of what is left would find, and its standfirst.
+def find_late_headline(document: Document, fields: Fields, decision: Decision) -> Fields:
+    r"""The fields; where none is the headline, with the headline and standfirst that a reader of what is left would find.
 
     >>> from boilerstrip.readers import read
     >>> page = read("Home\nFerry sinks off Wrenmouth\nThe ferry sank at dawn, and nobody in the town saw it go under.")
-    >>> headed(page, Roles(), Decision({})).headline
+    >>> find_late_headline(page, Fields(), Decision({})).headline
     1
     """
-    if roles.headline is not None:
-        return roles
-    gone = {index for index, verdict in decision.verdicts.items() if not verdict.start}
-    left = [block for block in document.blocks if block.index not in gone and block.index not in roles.byline]
+    if fields.headline is not None:
+        return fields
+    left = [block for block in document.blocks if block.index not in decision.verdicts and block.index not in fields.byline]
     blocks = tuple([block._replace(index=place) for place, block in enumerate(left)])
-    found = assign_roles(replace(document, blocks=blocks, source=None), ())
+    found = extract_fields(replace(document, blocks=blocks, source=None), ())
     if found.headline is None:
-        return roles
+        return fields
     standfirst, kicker = (None if place is None else left[place].index for place in (found.standfirst, found.kicker))
     points = tuple([left[place].index for place in found.points])
-    return replace(roles, headline=left[found.headline].index, kicker=kicker, standfirst=standfirst, points=points)
+    return replace(fields, headline=left[found.headline].index, kicker=kicker, standfirst=standfirst, points=points)
 
 
-def looked_again(document: Document, pipeline: Pipeline, roles: Roles, decision: Decision) -> Decision:
-    r"""The decision without the copies that a reader of what it leaves would find; the same one where there is none.
+def drop_late_copies(document: Document, pipeline: Pipeline, fields: Fields, decision: Decision) -> Decision:
+    r"""The decision without the copies that a reader of what it leaves would find; the same decision where there is none.
 
-    Copies of headline, standfirst and byline go, too; the fields themselves stay, but for a standfirst that only says the headline again.
-    A pipeline without `repeats` looks for none.
+    Copies of headline, standfirst and byline go, too. The fields themselves stay, except a standfirst that only repeats the headline.
+    A pipeline without the filter `repeats` drops nothing.
 
     >>> from boilerstrip.readers import read
     >>> page = read("Ferry sinks off Wrenmouth\nMenu\nFerry sinks off Wrenmouth")
-    >>> sorted(looked_again(page, Pipeline.default(), Roles(headline=0), Decision({})).verdicts)
+    >>> sorted(drop_late_copies(page, Pipeline.default(), Fields(headline=0), Decision({})).verdicts)
     [2]
     """
     names = [member.name for member in pipeline.filters if isinstance(member, Repeats)]
     if not names:
         return decision
-    for _ in range(_MOST_LOOKS):
-        found = {verdict.block: verdict for verdict in _copies_left(document, roles, decision.verdicts, names[0])}
+    for _ in range(_MOST_ROUNDS):
+        found = {verdict.block: verdict for verdict in _copies_left(document, fields, decision, names[0])}
         if not found:
             break
-        decision = replace(decision, verdicts=completed(document, {**decision.verdicts, **found}))
+        decision = add_verdicts(decision, document, found)
     return decision
 
 
-def _copies_left(document: Document, roles: Roles, verdicts: Mapping[int, Verdict], name: str) -> Iterator[Verdict]:
-    protected = roles.protected
-    gone = {index for index, verdict in verdicts.items() if not verdict.start}
-    fields = (roles.kicker, roles.headline, roles.standfirst, *roles.points, *roles.byline)
-    head = [index for index in fields if index is not None and index not in gone]
+def _copies_left(document: Document, fields: Fields, decision: Decision, name: str) -> Iterator[Verdict]:
+    protected, gone = fields.protected, decision.verdicts
+    in_order = (fields.kicker, fields.headline, fields.standfirst, *fields.points, *fields.byline)
+    field_blocks = [index for index in in_order if index is not None and index not in gone]
     body = [index for index in range(len(document.blocks)) if index not in gone and index not in protected]
-    cut = {index: verdict.start for index, verdict in verdicts.items() if verdict.start}
-    for finding in copies(Standing.left(document, [*head, *body], cut, len(head))):
+    shortened = {index: decision.kept_text(index, document.blocks[index].text) for index in decision.partial}
+    for finding in copies(DedupView.of_kept(document, [*field_blocks, *body], shortened, len(field_blocks))):
         block, original = finding.block, finding.original
-        says_headline = block == roles.standfirst and original == roles.headline and finding.rule in _WHOLE
-        if says_headline or (block not in protected and (finding.certain or original in protected)):
+        repeats_headline = block == fields.standfirst and original == fields.headline and finding.rule in _WHOLE_COPIES
+        if repeats_headline or (block not in protected and (finding.certain or original in protected)):
             yield Verdict(block, finding.category, name, finding.rule, finding.evidence, 1.0, original=original)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from boilerstrip.article import Article
-from boilerstrip.clean_one import Failure, Options, Work
+from boilerstrip.clean_one import Cleaner, Failure, Options
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.sites import SiteModel
 
@@ -101,10 +101,10 @@ class Cleaning:
         return _failed(outcome.message) if isinstance(outcome, Failure) else {**outcome, "error": None}
 
     @property
-    def _work(self) -> Work:
+    def _work(self) -> Cleaner:
         """What is done to each source, which is what `clean_many` does to it."""
         options = Options(kind=self.kind, language=self.language, pipeline=self.pipeline, site=self.site)
-        return Work(options, article_row)
+        return Cleaner(options, article_row)
 
 
 def _failed(error: str) -> dict[str, Any]:

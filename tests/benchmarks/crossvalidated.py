@@ -12,13 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from boilerstrip.article import Article
-from boilerstrip.clean import examined, looked_over
-from boilerstrip.decide.by_labeller import weigh
+from boilerstrip.clean import clean_article
 from boilerstrip.decide.labeller.model import Labeller, load_labeller
-from boilerstrip.decide.verdicts import Decision
 from boilerstrip.options import FAVORS, Favor
 from boilerstrip.pipeline import Pipeline
-from boilerstrip.readers import read
 
 _FOLDS = Path(os.environ.get("BOILERSTRIP_FOLDS", "folds"))
 
@@ -45,13 +42,7 @@ def _labeller(fold: int) -> Labeller:
 
 def labelled(source: str, url: str | None, labeller: Labeller, favor: Favor) -> Article:
     """The article as certain findings and this labeller leave it."""
-    document, pipeline = read(source, url=url), Pipeline.default(favor)
-    claims, roles = examined(document, pipeline)
-
-    def decide_for(favor: Favor | None) -> Decision:
-        return weigh(document, claims, roles, labeller, favor or "balanced")
-
-    return looked_over(document, pipeline, claims, roles, decide_for)
+    return clean_article(source, url=url, pipeline=Pipeline.default(favor).with_labeller(labeller))
 
 
 def _system(favor: Favor) -> Callable[[], Callable[[str, str | None], Result]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from boilerstrip.batch.formats import READERS, Fields, Row, format_of
+from boilerstrip.batch.formats import READERS, ColumnNames, Row, format_of
 from boilerstrip.batch.formats.source_rows import failed
 from boilerstrip.clean_one import Failure
 from boilerstrip.extras import ZSTD, MissingExtraError, load
@@ -31,7 +31,7 @@ class Inputs:
     """
 
     names: tuple[str, ...]
-    fields: Fields = field(default_factory=Fields)
+    fields: ColumnNames = field(default_factory=ColumnNames)
     kind: str | None = None
     but: tuple[str, ...] = ()
 

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable
 from typing import Any, Unpack
 
 from boilerstrip.batch.items import Cleaned, Item, item_of
-from boilerstrip.clean_one import Failure, Options, Work
+from boilerstrip.clean_one import Cleaner, Failure, Options
 
 
 def clean_many(
@@ -46,13 +46,13 @@ def clean_many(
     """
     if isinstance(sources, str | bytes):
         raise TypeError("clean_many() needs an iterable of sources, but got a single one; for that, use clean_article()")
-    work = Work(options)
+    work = Cleaner(options)
     work.check()
     items = (item_of(source, position) for position, source in enumerate(sources))
     return (_cleaned(key, outcome) for key, outcome in results(work, items, workers, timeout))
 
 
-def results(work: Work, items: Iterable[Item], workers: int | None, timeout: float | None) -> Generator[tuple[Any, Any]]:
+def results(work: Cleaner, items: Iterable[Item], workers: int | None, timeout: float | None) -> Generator[tuple[Any, Any]]:
     """Key and outcome of each item, in order; an outcome is a `Failure` or what the work gave.
 
     Raises `TypeError` and `ValueError` at once for wrong `workers` and `timeout`.
@@ -68,12 +68,12 @@ def results(work: Work, items: Iterable[Item], workers: int | None, timeout: flo
             raise ValueError("timeout needs worker processes, for nothing else can stop a page; use workers=1 or more")
         return ((item.key, _outcome(work, item)) for item in items)
     # What starts processes is loaded by those who want some.
-    from boilerstrip.batch.worker_pool import Crew
+    from boilerstrip.batch.worker_pool import WorkerPool
 
-    return Crew(work, workers, timeout).results(iter(items))
+    return WorkerPool(work, workers, timeout).results(iter(items))
 
 
-def _outcome(work: Work, item: Item) -> Any:
+def _outcome(work: Cleaner, item: Item) -> Any:
     return item.source if isinstance(item.source, Failure) else work(item.source, item.url, item.kind)
 
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO, NamedTuple
 
-from boilerstrip.batch.signal import Sign
-from boilerstrip.clean_one import Work
+from boilerstrip.batch.signal import Signal
+from boilerstrip.clean_one import Cleaner
 
 _SECONDS_TO_END = 5
 
@@ -35,9 +35,9 @@ class Event(NamedTuple):
 
 
 class Worker:
-    """One worker process. Everything it says is put into `events` by a thread of its own, `Sign.GONE` at last.
+    """One worker process. Everything it says is put into `events` by a thread of its own, `Signal.GONE` at last.
 
-    It starts at once; its first message is `Sign.READY`, or why it cannot do the work.
+    It starts at once; its first message is `Signal.READY`, or why it cannot do the work.
     """
 
     def __init__(self, pickled: bytes, events: SimpleQueue[Event]) -> None:
@@ -60,7 +60,7 @@ class Worker:
         self._send(pickled)
 
     def give(self, chunk: Sequence[tuple[object, str | None, str | None]]) -> None:
-        """Hand over sources; `Sign.BEGUN` comes, then a result for each, in order. The worker must be waiting for them."""
+        """Hand over sources; `Signal.BEGUN` comes, then a result for each, in order. The worker must be waiting for them."""
         self._send(chunk)
 
     def kill(self) -> None:
@@ -91,10 +91,10 @@ class Worker:
                 message = pickle.load(results)
                 events.put(Event(self, time.monotonic(), message))
         except (EOFError, pickle.UnpicklingError, OSError):
-            events.put(Event(self, time.monotonic(), Sign.GONE))
+            events.put(Event(self, time.monotonic(), Signal.GONE))
 
 
-def pickled(work: Work) -> bytes:
+def pickled(work: Cleaner) -> bytes:
     """The work as workers get it.
 
     Raises `ValueError` for filters that cannot be sent.

@@ -22,7 +22,7 @@ from boilerstrip.batch.many import results
 from boilerstrip.batch.pipe import Pipe
 from boilerstrip.batch.totals import Counts
 from boilerstrip.clean import clean_article
-from boilerstrip.clean_one import Failure, Options, Work
+from boilerstrip.clean_one import Cleaner, Failure, Options
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.sites.storage import to_json
 from boilerstrip.version import __version__
@@ -112,7 +112,7 @@ class Batch:
         """
         if not journal.checkpoint.finished:
             rows = islice(self.inputs.rows(), journal.checkpoint.counts.rows, None)
-            outcomes = results(Work(self.options, self.writer), self._items(rows), self.workers, self.timeout)
+            outcomes = results(Cleaner(self.options, self.writer), self._items(rows), self.workers, self.timeout)
             with closing(outcomes):
                 for segment in self._segments(outcomes, watch):
                     journal.append(*self._encoded(segment, journal.checkpoint.columns, watch))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 
-class Sign(Enum):
+class Signal(Enum):
     """A message that is no result.
 
     Attributes:

@@ -33,7 +33,7 @@ class Task:
         self.lost = 0
 
 
-class Line:
+class WorkQueue:
     """Reads sources in chunks when they are asked for, never far ahead of those given back, and gives results back in order.
 
     Chunks are small at first, so that the first results come soon and a short list is shared out. At most three full chunks a worker

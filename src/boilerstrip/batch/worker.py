@@ -1,7 +1,8 @@
 """A worker process: `python -m boilerstrip.batch.worker`, started by `processes.Worker`.
 
-It takes pickled messages on standard input: first the `Work`, then chunks of (source, url, kind). It answers on standard output: `Sign.READY`, or
-why it cannot be; then, for each chunk, `Sign.BEGUN` and a result for each source. It ends when its input ends, also in the middle of a page.
+It takes pickled messages on standard input: first the `Cleaner`, then chunks of (source, url, kind). It answers on standard output:
+`Signal.READY`, or why it is not ready; then, for each chunk, `Signal.BEGUN` and a result for each source.
+It ends when its input ends, also in the middle of a page.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ import threading
 from queue import SimpleQueue
 from typing import Any, BinaryIO
 
-from boilerstrip.batch.signal import Sign
-from boilerstrip.clean_one import Work
+from boilerstrip.batch.signal import Signal
+from boilerstrip.clean_one import Cleaner
 
 
 def main() -> None:
-    """Work until the input ends."""
+    """Cleaner until the input ends."""
     # Ctrl-C reaches every process of a terminal; the parent decides what becomes of this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     chunks, results = _streams()
@@ -28,7 +29,7 @@ def main() -> None:
     work = _prepared(inbox.get(), results)
     while True:
         chunk = inbox.get()
-        _send(results, Sign.BEGUN)
+        _send(results, Signal.BEGUN)
         for source, url, kind in chunk:
             _send(results, work(source, url, kind))
 
@@ -50,15 +51,15 @@ def _listen(chunks: BinaryIO, inbox: SimpleQueue[Any]) -> None:
         os._exit(0)
 
 
-def _prepared(pickled: bytes, results: BinaryIO) -> Work:
+def _prepared(pickled: bytes, results: BinaryIO) -> Cleaner:
     """The work to do, once the parent has been told that it can be done."""
     try:
-        work: Work = pickle.loads(pickled)
+        work: Cleaner = pickle.loads(pickled)
     except Exception as error:
         _send(results, f"{type(error).__name__}: {error}")
         sys.exit(1)
     work.warm_up()
-    _send(results, Sign.READY)
+    _send(results, Signal.READY)
     return work
 
 

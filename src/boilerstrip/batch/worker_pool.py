@@ -10,9 +10,9 @@ from typing import Any
 
 from boilerstrip.batch.items import Item
 from boilerstrip.batch.processes import Event, Worker, pickled, unsendable
-from boilerstrip.batch.signal import Sign
-from boilerstrip.batch.work_queue import Line, Task
-from boilerstrip.clean_one import Failure, Work
+from boilerstrip.batch.signal import Signal
+from boilerstrip.batch.work_queue import Task, WorkQueue
+from boilerstrip.clean_one import Cleaner, Failure
 
 _MOST_DEATHS = 2
 _MOST_LOST = 5
@@ -37,13 +37,13 @@ class _Job:
         self.swollen = any(task.length > _LARGE for task in tasks)
 
 
-class Crew:
+class WorkerPool:
     """Worker processes, started when there is work for them and replaced when they die.
 
     All decisions are made in the thread that asks for results; nothing is locked.
     """
 
-    def __init__(self, work: Work, workers: int, timeout: float | None) -> None:
+    def __init__(self, work: Cleaner, workers: int, timeout: float | None) -> None:
         """A crew of at most so many workers, none of them started yet. `timeout` is in seconds a source."""
         self._pickled = pickled(work)
         self._workers = workers
@@ -57,7 +57,7 @@ class Crew:
 
         Raises `RuntimeError` if workers cannot start, `ValueError` if they cannot do the work.
         """
-        line = Line(items, self._workers)
+        line = WorkQueue(items, self._workers)
         try:
             while True:
                 self._hand_out(line)
@@ -71,7 +71,7 @@ class Crew:
             for worker in self._jobs:
                 worker.kill()
 
-    def _hand_out(self, line: Line) -> None:
+    def _hand_out(self, line: WorkQueue) -> None:
         idle = [worker for worker, job in self._jobs.items() if job.since is not None and not job.tasks]
         while (idle or len(self._jobs) < self._workers) and (tasks := line.chunk()):
             if idle:
@@ -87,7 +87,7 @@ class Crew:
         worker.give([task.item[1:] for task in job.tasks])
         job.since = time.monotonic()
 
-    def _hear(self, line: Line, *, wait: bool) -> None:
+    def _hear(self, line: WorkQueue, *, wait: bool) -> None:
         """Take in all that the workers have said; with `wait`, there is something to take in, or somebody is late."""
         if wait:
             self._take(line, self._patience())
@@ -102,7 +102,7 @@ class Crew:
             return None
         return max(0.0, min(begun) + self._timeout - time.monotonic())
 
-    def _take(self, line: Line, patience: float | None) -> bool:
+    def _take(self, line: WorkQueue, patience: float | None) -> bool:
         try:
             event = self._events.get(timeout=patience) if patience != 0 else self._events.get_nowait()
         except Empty:
@@ -110,9 +110,9 @@ class Crew:
         job = self._jobs.get(event.worker)
         if job is None:
             return True  # Last words of one that was dismissed.
-        if event.message is Sign.GONE:
+        if event.message is Signal.GONE:
             self._replace(line, event.worker)
-        elif isinstance(event.message, Sign):
+        elif isinstance(event.message, Signal):
             self._note(job, event)
         elif job.since is None:
             raise ValueError(unsendable(event.message))
@@ -124,13 +124,13 @@ class Crew:
         return True
 
     def _note(self, job: _Job, event: Event) -> None:
-        if event.message is Sign.READY:
+        if event.message is Signal.READY:
             self._failed_starts = 0
             self._give(event.worker)
         else:
             job.begun, job.since = True, event.at
 
-    def _replace(self, line: Line, worker: Worker) -> None:
+    def _replace(self, line: WorkQueue, worker: Worker) -> None:
         """Bury a dead worker. The source that it was at goes out once more, alone; if that kills the next worker too, it has failed.
 
         A worker that died before it had begun, say between two chunks, is no fault of its source, unless that comes again and again.
@@ -154,7 +154,7 @@ class Crew:
                 line.again([suspect])
         line.again(list(job.tasks))
 
-    def _dismiss_late(self, line: Line) -> None:
+    def _dismiss_late(self, line: WorkQueue) -> None:
         if self._timeout is None:
             return
         now = time.monotonic()

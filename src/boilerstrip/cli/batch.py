@@ -8,7 +8,7 @@ from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
-from boilerstrip.batch.formats import COMPRESSIONS, READERS, WRITERS, Fields, Writer, format_of
+from boilerstrip.batch.formats import COMPRESSIONS, READERS, WRITERS, ColumnNames, Writer, format_of
 from boilerstrip.batch.inputs import STDIN, Inputs
 from boilerstrip.batch.journal import Journal, OtherRunError
 from boilerstrip.batch.lock import BusyError
@@ -132,7 +132,7 @@ def _compression(options: argparse.Namespace) -> str:
 
 
 def _batch(options: argparse.Namespace) -> Batch:
-    fields = Fields(options.text_field, options.html_field, options.url_field, options.id_field)
+    fields = ColumnNames(options.text_field, options.html_field, options.url_field, options.id_field)
     but = tuple([name for name in (options.output, options.errors) if name and name != STDIN])
     writer: Writer = WRITERS[_format(options)](options.prefix, _compression(options))
     cleaning = Options(kind=options.kind, language=options.language, pipeline=pipeline_of(options), site=options.site_model)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
-from boilerstrip.batch.formats import Fields
+from boilerstrip.batch.formats import ColumnNames
 from boilerstrip.batch.inputs import Inputs
 from boilerstrip.clean_one import Failure
 from boilerstrip.cli.options import Commands, say
@@ -68,7 +68,7 @@ def _learn(options: argparse.Namespace) -> int:
 
 def _pages(options: argparse.Namespace, failures: list[str]) -> Iterator[tuple[str | None, Any, str | None]]:
     """Address, source and date of every page; what cannot be read is a failure."""
-    fields = Fields(options.text_field, options.html_field, options.url_field, options.id_field)
+    fields = ColumnNames(options.text_field, options.html_field, options.url_field, options.id_field)
     for row in Inputs(tuple(options.inputs), fields, but=(options.output,)).rows():
         source = row.item.source
         try:

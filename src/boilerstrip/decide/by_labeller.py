@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from boilerstrip.decide.category import category_of
-from boilerstrip.decide.labeller.explain import evidence
-from boilerstrip.decide.labeller.features import features
+from boilerstrip.decide.labeller.explain import explain_cuts
+from boilerstrip.decide.labeller.features import compute_features
 from boilerstrip.decide.labeller.model import Judgement, Labeller
 from boilerstrip.decide.labeller.threshold import Choice, choose
 from boilerstrip.decide.verdicts import (
@@ -18,14 +18,14 @@ from boilerstrip.decide.verdicts import (
     Decision,
     Verdict,
     certain_verdicts,
-    is_clean,
-    settle,
-    shows_boilerplate,
+    combine_verdicts,
+    has_certain_boilerplate,
+    is_nearly_clean,
 )
 from boilerstrip.document import Block, Document
 from boilerstrip.document.findings import Claim, Finding
 from boilerstrip.document.segmentation import Run
-from boilerstrip.fields import Roles
+from boilerstrip.fields import Fields
 from boilerstrip.options import Favor
 from boilerstrip.text.sentences import ends_sentence
 
@@ -49,7 +49,7 @@ _OF_TEXT = frozenset(["p", "li", "tr", "dt", "dd", "h2", "h3", "h4"])
 _NAMING = 0.4
 
 
-class Sparing(NamedTuple):
+class Rescue(NamedTuple):
     """Where sentences stay that the labeller would cut, and from what probability on; from the `likely` one on, other lines do, too."""
 
     run: Run
@@ -57,7 +57,9 @@ class Sparing(NamedTuple):
     likely: float = 1.0
 
 
-def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: Labeller, favor: Favor) -> Decision:
+def decide_by_labeller(
+    document: Document, claims: Sequence[Claim], fields: Fields, labeller: Labeller, favor: Favor
+) -> Decision:
     """The decision on a page: what filters are certain of goes, and so does what the labeller finds no part of the article.
 
     Headline, standfirst and byline fall to certain findings alone. Each removal that rests on the labeller says which cues weighed most,
@@ -68,32 +70,37 @@ def weigh(document: Document, claims: Sequence[Claim], roles: Roles, labeller: L
 
     >>> from boilerstrip.decide.labeller.model import default_labeller
     >>> from boilerstrip.readers import read
-    >>> weigh(read(""), (), Roles(), default_labeller(), "balanced").verdicts
+    >>> decide_by_labeller(read(""), (), Fields(), default_labeller(), "balanced").verdicts
     {}
     """
     if not document.blocks:
         return Decision({})
-    certain = certain_verdicts(claims, roles.protected)
+    certain = certain_verdicts(claims, fields.protected)
     # What says a field before the field itself may go for a reason of its own.
-    gone = {index for index, verdict in certain.items() if not verdict.start and not verdict.said_before}
-    judgement = labeller.judge(features(document, claims, roles, labeller.votes))
+    gone = {index for index, verdict in certain.verdicts.items() if not verdict.has_later_original}
+    judgement = labeller.judge(compute_features(document, claims, fields, labeller.votes))
     words = [0 if index in gone else count for index, count in enumerate(document.words)]
     # Who cleans a page before hands on text, seldom HTML.
-    dirty = bool(certain) or document.kind == "html"
+    dirty = bool(certain.verdicts or certain.partial) or document.kind == "html"
     choice = choose(judgement.kept, words, favor if dirty else "recall")
     hints = _strongest(claims, document)
     if dirty and favor != "recall":
         choice = _with_hints(document, choice, judgement, hints)
         short = _is_short(document, choice, gone)
         if short or favor == "balanced":
-            choice = _spared(document, choice, judgement, hints, _sparing(document, judgement, gone, roles, short=short))
-    spared = gone | roles.protected
+            choice = _rescue(document, choice, judgement, hints, _rescue_zone(document, judgement, gone, fields, short=short))
+    spared = gone | fields.protected
     cut = [index for index in np.flatnonzero(~choice.kept).tolist() if index not in spared and document.blocks[index].has_words]
-    if document.kind != "html" and not shows_boilerplate(certain) and (document.head or is_clean(document, cut)):
+    if (
+        document.kind != "html"
+        and not has_certain_boilerplate(certain)
+        and (document.saved_fields or is_nearly_clean(document, cut))
+    ):
         cut = []
     verdicts = _verdicts(labeller, judgement, document, hints, cut)
-    certain = {i: verdict for i, verdict in certain.items() if verdict.original not in verdicts or not choice.kept[i]}
-    return replace(settle(document, certain, verdicts), expected_f1=min(1.0, choice.expected_f1))
+    whole = {i: verdict for i, verdict in certain.verdicts.items() if verdict.original not in verdicts or not choice.kept[i]}
+    decision = combine_verdicts(document, replace(certain, verdicts=whole), verdicts)
+    return replace(decision, expected_f1=min(1.0, choice.expected_f1))
 
 
 def _strongest(claims: Iterable[Claim], document: Document) -> dict[int, Finding]:
@@ -121,13 +128,13 @@ def _with_hints(document: Document, choice: Choice, judgement: Judgement, hints:
     return replace(choice, kept=kept)
 
 
-def _spared(document: Document, choice: Choice, judgement: Judgement, hints: Mapping[int, Finding], sparing: Sparing) -> Choice:
+def _rescue(document: Document, choice: Choice, judgement: Judgement, hints: Mapping[int, Finding], sparing: Rescue) -> Choice:
     """The choice with what stands among the running text and nothing speaks against."""
     kept = choice.kept.copy()
     least = np.where(np.array(document.words) <= _MOST_OF_ANSWER, min(_ANSWER_CUT, sparing.cut), sparing.cut)
     for index in np.flatnonzero(~kept & (judgement.kept > least)).tolist():
         against = hints[index].score if index in hints else 0.0
-        kept[index] = index in sparing.run and _is_spared(
+        kept[index] = index in sparing.run and _is_rescued(
             document.blocks[index], float(judgement.kept[index]), against, sparing.likely
         )
     return replace(choice, kept=kept)
@@ -139,26 +146,26 @@ def _is_short(document: Document, choice: Choice, gone: Set[int]) -> bool:
     return words < _SHORT_WORDS or choice.expected_f1 < _AT_A_LOSS
 
 
-def _sparing(document: Document, judgement: Judgement, gone: Set[int], roles: Roles, *, short: bool) -> Sparing:
+def _rescue_zone(document: Document, judgement: Judgement, gone: Set[int], fields: Fields, *, short: bool) -> Rescue:
     """Where sentences are spared: among the running text, and before it as long as they follow each other; of a short article behind it, too.
 
     Answers of a few words, as interviews begin with, are no running text by their shape.
     """
     cut = _SHORT_CUT if short else _SENTENCE_CUT
     main, size = document.main, len(document.blocks)
-    fields = [index for index in roles.protected if not main or index < main.start]
-    top = max(fields, default=-1) + 1
+    above = [index for index in fields.protected if not main or index < main.start]
+    top = max(above, default=-1) + 1
     start, end = (main.start, main.end) if main else (top, top)
 
     def likely(index: int) -> bool:
         return bool(judgement.kept[index] > cut) and ends_sentence(document.blocks[index].text)
 
-    if roles.headline is not None and top > roles.headline:
+    if fields.headline is not None and top > fields.headline:
         before = (index for index in range(start - 1, top - 1, -1) if index not in gone)
         start = _reached(before, likely, start)
     if short:
         end = _reached((index for index in range(end, size) if index not in gone), likely, end - 1) + 1
-    return Sparing(Run(start, end), cut, _LIKELY if short else 1.0)
+    return Rescue(Run(start, end), cut, _LIKELY if short else 1.0)
 
 
 def _reached(places: Iterable[int], likely: Callable[[int], bool], found: int) -> int:
@@ -172,7 +179,7 @@ def _reached(places: Iterable[int], likely: Callable[[int], bool], found: int) -
     return found
 
 
-def _is_spared(block: Block, probability: float, hint: float, likely: float) -> bool:
+def _is_rescued(block: Block, probability: float, hint: float, likely: float) -> bool:
     """Whether a block among the running text that the choice would cut stays: a sentence, or on a page a likelier element of text."""
     if hint < _AGAINST_SENTENCES and ends_sentence(block.text):
         return True
@@ -192,7 +199,7 @@ def _verdicts(
     labeller: Labeller, judgement: Judgement, document: Document, hints: Mapping[int, Finding], blocks: Sequence[int]
 ) -> dict[int, Verdict]:
     """A verdict for each block that the labeller cuts."""
-    reasons = evidence(labeller, judgement, document, blocks)
+    reasons = explain_cuts(labeller, judgement, document, blocks)
     scores = (1.0 - judgement.kept[list(blocks)].astype(np.float64)).round(3).tolist()
     likeliest = judgement.categories(blocks)
     return {

@@ -15,9 +15,9 @@ from boilerstrip.decide.verdicts import (
     Decision,
     Verdict,
     certain_verdicts,
-    is_clean,
-    settle,
-    shows_boilerplate,
+    combine_verdicts,
+    has_certain_boilerplate,
+    is_nearly_clean,
     verdict_of,
 )
 from boilerstrip.document import Document
@@ -31,7 +31,7 @@ _NAMING = 0.5
 _BELOW_HEADLINE = 0.65
 
 
-def decide(document: Document, claims: Iterable[Claim], protected: Set[int], headline: int | None = None) -> Decision:
+def decide_by_rule(document: Document, claims: Iterable[Claim], protected: Set[int], headline: int | None = None) -> Decision:
     """A verdict for every block that is no part of the article; protected blocks fall to certain findings alone.
 
     Where hints would cut nearly all running text, none of them counts and a warning says so. On a page that was most likely cleaned
@@ -39,19 +39,20 @@ def decide(document: Document, claims: Iterable[Claim], protected: Set[int], hea
     """
     kept_claims = tuple(claims)
     certain = certain_verdicts(kept_claims, protected)
+    decided = protected | certain.verdicts.keys() | certain.partial.keys()
     by_block: dict[int, list[Claim]] = defaultdict(list)
     for claim in kept_claims:
         index = claim.finding.block
-        if index not in certain and index not in protected:
+        if index not in decided:
             by_block[index].append(claim)
     below = Run(headline + 1, document.main.start) if headline is not None else Run(0, 0)
     hinted = _all_hinted(document, by_block, below)
-    if not shows_boilerplate(certain):
+    if not has_certain_boilerplate(certain):
         placed = [index for index in hinted if any(claim.finding.by_place for claim in by_block[index])]
-        if placed and is_clean(document, placed):
+        if placed and is_nearly_clean(document, placed):
             said = {index: [c for c in rows if not c.finding.by_place] for index, rows in by_block.items()}
             hinted = _all_hinted(document, said, below)
-    return settle(document, certain, hinted)
+    return combine_verdicts(document, certain, hinted)
 
 
 def _all_hinted(document: Document, by_block: Mapping[int, Sequence[Claim]], below: Run) -> dict[int, Verdict]:

@@ -31,11 +31,11 @@ _ONE = (1, 2)  # in one piece, or with one linked title amid it
 _ARTICLES = ("article", "posting")
 
 
-def doubt_of(document: Document, kept: Collection[int]) -> str | None:
+def non_article_warning(document: Document, kept: Collection[int]) -> str | None:
     r"""What the page is where it is no article, as a warning says it; `None` for an article. `kept` are the blocks of the body.
 
     >>> from boilerstrip.readers import read
-    >>> doubt_of(read("Error 404\nPage not found"), ())
+    >>> non_article_warning(read("Error 404\nPage not found"), ())
     'this looks like no article, but like an error page'
     """
     shown = sum(document.prose[index] for index in kept)
@@ -52,7 +52,7 @@ def _wall(document: Document, kept: Collection[int]) -> str | None:
     for text, words in zip(document.folded, document.words, strict=True):
         for entry, _, _ in find(text, words):
             return entry.category
-    asking = {index for index, entry, _, _ in document.worded.get("consent", ())}
+    asking = {index for index, entry, _, _ in document.phrase_hits.get("consent", ())}
     asked = sum(document.words[index] for index in asking)
     return "consent" if not kept and asked > _CONSENT_SHARE * sum(document.words) else None
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from boilerstrip.document.saved_layout import MOST_HEAD_BLOCKS, told_head
+from boilerstrip.document.saved_layout import MOST_FIELD_BLOCKS
+from boilerstrip.document.saved_layout import saved_fields as find_saved_fields
 from boilerstrip.document.segmentation import LEAST_PROSE_WORDS, Run, closing_lines, container_of, main_run, prose_weight
 from boilerstrip.document.site_template import Template
 from boilerstrip.lexicon import Lexicon, load
@@ -69,7 +70,7 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a page says of itself in data that it does not show: evidence for the roles, never the last word.
+    """What a page says of itself in data that it does not show: evidence for the fields, never the last word.
 
     `titles` and `descriptions` hold each value once, those that speak of the article before those that speak of the page. `authors`
     are persons, as the page writes their names: no publisher, address or handle. `published` is the date as declared, most often in
@@ -137,7 +138,7 @@ class Document:
         return tuple([text.count(" ") + 1 if text and text.isascii() else count_words(text) for text in texts])
 
     @cached_property
-    def phrases(self) -> tuple[Hits, ...]:
+    def block_phrases(self) -> tuple[Hits, ...]:
         """What the lexicon says of each block: the entries that fit, at most one a category, each with the place of its wording."""
         return self.lexicon.boilerplate.find_all(self.folded, self.words, self._needing)
 
@@ -146,24 +147,24 @@ class Document:
         return self.lexicon.boilerplate.needing(self.folded)
 
     @cached_property
-    def worded(self) -> Mapping[str, tuple[tuple[int, Entry, int, int], ...]]:
+    def phrase_hits(self) -> Mapping[str, tuple[tuple[int, Entry, int, int], ...]]:
         """The same by category: block, entry, and the place of its wording."""
         found: dict[str, list[tuple[int, Entry, int, int]]] = {}
-        for index, hits in enumerate(self.phrases):
+        for index, hits in enumerate(self.block_phrases):
             if hits:
                 for entry, start, end in hits:
                     found.setdefault(entry.category, []).append((index, entry, start, end))
         return {category: tuple(rows) for category, rows in found.items()}
 
     @cached_property
-    def sure(self) -> frozenset[int]:
+    def certain_blocks(self) -> frozenset[int]:
         """The blocks that a certain entry of the lexicon fits."""
-        return frozenset([index for rows in self.worded.values() for index, entry, _, _ in rows if entry.certain])
+        return frozenset([index for rows in self.phrase_hits.values() for index, entry, _, _ in rows if entry.certain])
 
     @cached_property
     def tails(self) -> tuple[tuple[int, Entry, int], ...]:
         """The paragraphs of running text whose last sentences are boilerplate: block, entry, and where its wording starts."""
-        open_ends = [index for index, prose in enumerate(self.prose) if prose and index not in self.sure]
+        open_ends = [index for index, prose in enumerate(self.prose) if prose and index not in self.certain_blocks]
         return (*self.lexicon.boilerplate.find_tails(self.folded, open_ends, self._needing),)
 
     @cached_property
@@ -198,15 +199,19 @@ class Document:
         return container_of([block.path for block in self.blocks], inside)
 
     @cached_property
-    def head(self) -> tuple[Run, ...]:
+    def saved_fields(self) -> tuple[Run, ...]:
         """The fields of a text that is set as `Article.text` is; empty for all others.
 
         What begins with boilerplate, or has more of it than a box put behind the text, was not cleaned before, however it is set.
         """
-        told = () if self.kind == "html" else told_head([block.span for block in self.blocks[:MOST_HEAD_BLOCKS]], self.source)
-        if not told or len(self.sure) > _MOST_PUT_BEHIND:
+        told = (
+            ()
+            if self.kind == "html"
+            else find_saved_fields([block.span for block in self.blocks[:MOST_FIELD_BLOCKS]], self.source)
+        )
+        if not told or len(self.certain_blocks) > _MOST_PUT_BEHIND:
             return ()
-        begins = any(entry.certain and entry.category != "dateline" for entry, _, _ in self.phrases[0] or ())
+        begins = any(entry.certain and entry.category != "dateline" for entry, _, _ in self.block_phrases[0] or ())
         return () if begins else told
 
     @cached_property
@@ -215,9 +220,9 @@ class Document:
 
         A text that tells where its body begins has it there, whatever its shape.
         """
-        if self.head and any(self.prose):
-            return Run(self.head[-1].end, len(self.blocks))
-        weights = [0.0 if index in self.sure else weight for index, weight in enumerate(self.prose)]
+        if self.saved_fields and any(self.prose):
+            return Run(self.saved_fields[-1].end, len(self.blocks))
+        weights = [0.0 if index in self.certain_blocks else weight for index, weight in enumerate(self.prose)]
         return closing_lines([block.text for block in self.blocks], main_run(weights))
 
 

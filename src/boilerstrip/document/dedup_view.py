@@ -1,4 +1,4 @@
-"""A page's blocks as copies are looked for: all of them, or what is left of them when everything is decided."""
+"""The blocks among which copies are looked for: all of a page, or what is left when everything is decided."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from boilerstrip.text.normalise import fold
 from boilerstrip.text.sentences import count_words
 
 
-class Standing(NamedTuple):
+class DedupView(NamedTuple):
     """Blocks in the order in which a reader meets them.
 
     `blocks` keep the number that they have on the page; the other rows are as those of `Document`, and `main` counts rows.
@@ -24,42 +24,45 @@ class Standing(NamedTuple):
     main: Run
 
     @classmethod
-    def of(cls, document: Document) -> Standing:
+    def of_all(cls, document: Document) -> DedupView:
         """All blocks of a page.
 
         >>> from boilerstrip.readers import read
-        >>> Standing.of(read("Ferry sinks")).words
+        >>> DedupView.of_all(read("Ferry sinks")).words
         (2,)
         """
         return cls(document.blocks, document.folded, document.words, document.prose, document.main)
 
     @classmethod
-    def left(cls, document: Document, order: Sequence[int], cut: Mapping[int, int], fields: int = 0) -> Standing:
-        """The blocks in this order, as plain text has them: without rank, links and elements; `cut` says where a text now ends.
+    def of_kept(cls, document: Document, order: Sequence[int], shortened: Mapping[int, str], fields: int = 0) -> DedupView:
+        """The blocks in this order, as plain text has them: without rank, links and elements.
 
-        Where the first ones are `fields`, the running text is what stands behind them.
+        `shortened` holds the text that is left of blocks of which only a part stays. Where the first `fields` blocks are fields of the
+        article, the running text is what comes after them.
 
         >>> from boilerstrip.readers import read
-        >>> Standing.left(read("Ferry sinks. Sign up!"), [0], {0: 12}).folded
+        >>> DedupView.of_kept(read("Ferry sinks. Sign up!"), [0], {0: "Ferry sinks."}).folded
         ('ferry sinks.',)
         """
-        rows = list(_rows(document, order, cut))
+        rows = list(_rows(document, order, shortened))
         blocks, folded, words = zip(*rows, strict=True) if rows else ((), (), ())
         prose = [
             prose_weight(block.text, count, 0.0) if count >= LEAST_PROSE_WORDS else 0.0
             for block, count in zip(blocks, words, strict=True)
         ]
-        weights = [0.0 if block.index in document.sure else weight for block, weight in zip(blocks, prose, strict=True)]
+        weights = [
+            0.0 if block.index in document.certain_blocks else weight for block, weight in zip(blocks, prose, strict=True)
+        ]
         told = fields and any(prose)
         main = Run(fields, len(blocks)) if told else closing_lines([block.text for block in blocks], main_run(weights))
         return cls(blocks, folded, words, prose, main)
 
 
-def _rows(document: Document, order: Iterable[int], cut: Mapping[int, int]) -> Iterator[tuple[Block, str, int]]:
+def _rows(document: Document, order: Iterable[int], shortened: Mapping[int, str]) -> Iterator[tuple[Block, str, int]]:
     for index in order:
         block = document.blocks[index]
-        if index in cut:
-            text = block.text[: cut[index]].rstrip()
+        if index in shortened:
+            text = shortened[index]
             yield block._replace(text=text), fold(text), count_words(text)
         else:
             yield block, document.folded[index], document.words[index]

@@ -18,17 +18,17 @@ _MARKED = re.compile(r"\s|#{1,6} |[-=*_~`]{3}|!?\[[^\]\n]*\]\(|<|.*\n(?:=+|-+)\n
 # Headline, standfirst and byline; the last two may have several lines each.
 _MOST_FIELDS, _MOST_LINES = 3, 16
 # The fields, and the first block of the body, are among so many blocks.
-MOST_HEAD_BLOCKS = _MOST_LINES + 2
+MOST_FIELD_BLOCKS = _MOST_LINES + 2
 
 
-def is_set(source: str) -> bool:
+def has_saved_layout(source: str) -> bool:
     r"""Whether a text is set so: three fields at most, two blank lines, and then one between all paragraphs, each on one line.
 
     What begins with a mark of Markdown or a tag is not.
 
-    >>> is_set("Ferry sinks\n\n\nNobody was hurt.\n\nThe ferry was."), is_set("Ferry sinks\n\nNobody was hurt.")
+    >>> has_saved_layout("Ferry sinks\n\n\nNobody was hurt.\n\nThe ferry was."), has_saved_layout("Ferry sinks\n\nNobody was hurt.")
     (True, False)
-    >>> is_set("# Ferry sinks\n\n\nNobody was hurt.")
+    >>> has_saved_layout("# Ferry sinks\n\n\nNobody was hurt.")
     False
     """
     start = source.find(_WIDE)
@@ -40,19 +40,19 @@ def is_set(source: str) -> bool:
     return body[:1] != "\n" and _WIDE not in body and body.count("\n") == 2 * body.count("\n\n")
 
 
-def told_head(spans: Sequence[tuple[int, int] | None], source: str | None) -> tuple[Run, ...]:
+def saved_fields(spans: Sequence[tuple[int, int] | None], source: str | None) -> tuple[Run, ...]:
     r"""The fields of a text that tells where its body begins, each as a run of blocks; empty where it does not.
 
     There are three at most, parted as the paragraphs of the body are; the last two may have several lines.
 
     >>> from boilerstrip.readers import read
     >>> source = "Ferry sinks\n\nBy Ada Wren\n\n\nNobody was hurt.\n\nThe ferry was."
-    >>> told_head([block.span for block in read(source).blocks], source)
+    >>> saved_fields([block.span for block in read(source).blocks], source)
     (Run(start=0, end=1), Run(start=1, end=2))
-    >>> told_head([block.span for block in read(source).blocks], source.replace("\n\n\n", "\n\n"))
+    >>> saved_fields([block.span for block in read(source).blocks], source.replace("\n\n\n", "\n\n"))
     ()
     """
-    if source is None or not is_set(source):
+    if source is None or not has_saved_layout(source):
         return ()
     end = source.find(_WIDE)
     starts = [index for index, span in enumerate(spans) if span and _opens_field(source, span[0], end)]

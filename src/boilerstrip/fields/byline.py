@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from math import log1p
 
 from boilerstrip.document import Document
-from boilerstrip.fields.declared_authors import agreed, declared_authors, same_name
-from boilerstrip.fields.reconcile import Claimed
-from boilerstrip.recognisers.authors import author_note, authors_of
-from boilerstrip.recognisers.credits import AUTHOR_TOKENS, Credit, credit_at, job_behind, opens_credit
+from boilerstrip.fields.declared_authors import declared_authors, merge_authors, same_name
+from boilerstrip.fields.reconcile import ClaimedBlocks
+from boilerstrip.recognisers.authors import parse_author_note, parse_authors
+from boilerstrip.recognisers.credits import AUTHOR_TOKENS, Credit, is_credit_opening, job_after, parse_credit
 from boilerstrip.recognisers.person_names import bare
 
 _BEFORE, _BEHIND, _FARTHEST, _FAR = 4, 12, 36, 70
@@ -38,7 +38,7 @@ class Byline:
     authors: tuple[str, ...] = ()
 
 
-def find_byline(document: Document, claimed: Claimed, headline: int | None) -> Byline:
+def find_byline(document: Document, claimed: ClaimedBlocks, headline: int | None) -> Byline:
     """The article's credit near the headline or at the end of the text, or else the note on its author behind it.
 
     Credits of teasers stand elsewhere and do not count. None is better than a wrong one. The authors are those of the credit and those
@@ -47,15 +47,15 @@ def find_byline(document: Document, claimed: Claimed, headline: int | None) -> B
     declared = declared_authors(document)
     best = _best(document, claimed, headline, declared)
     if best is not None:
-        authors = agreed(best.authors, declared, labelled=best.labelled or best.prefixed)
-        blocks = (*best.blocks, *job_behind(document, best.blocks[-1], claimed.certain))
+        authors = merge_authors(best.authors, declared, labelled=best.labelled or best.prefixed)
+        blocks = (*best.blocks, *job_after(document, best.blocks[-1], claimed.certain))
         return Byline(blocks if same_name(best.authors[0], authors) else (), authors)
     if declared:
         return Byline((), declared)
     return _note_at_end(document, claimed.certain) or Byline()
 
 
-def _best(document: Document, claimed: Claimed, headline: int | None, declared: Sequence[str]) -> Credit | None:
+def _best(document: Document, claimed: ClaimedBlocks, headline: int | None, declared: Sequence[str]) -> Credit | None:
     """The credit that is most likely the article's own, if one is likely enough."""
     anchor = document.main.start if headline is None else headline
     best, best_score = None, _LEAST_SCORE
@@ -68,23 +68,23 @@ def _best(document: Document, claimed: Claimed, headline: int | None, declared: 
     return best
 
 
-def _credits(document: Document, claimed: Claimed, anchor: int, headline: int | None) -> Iterator[Credit]:
+def _credits(document: Document, claimed: ClaimedBlocks, anchor: int, headline: int | None) -> Iterator[Credit]:
     """The lines that credit somebody, around the headline and around the end of the running text."""
     main, size = document.main, len(document.blocks)
     top = range(max(0, anchor - _BEFORE), min(size, max(anchor + _BEHIND, min(main.start + 3, anchor + _FARTHEST))))
     end = range(max(top.stop, main.end - _END_BEFORE), min(size, main.end + _END_BEHIND))
-    below = [index for index in range(top.stop, min(end.start, anchor + _FAR)) if opens_credit(document, index)]
+    below = [index for index in range(top.stop, min(end.start, anchor + _FAR)) if is_credit_opening(document, index)]
     # The end of the text is looked at only where its beginning credits nobody.
     yield from _credits_at(document, claimed, (*top, *below), headline) or _credits_at(document, claimed, end, headline)
 
 
-def _credits_at(document: Document, claimed: Claimed, places: Iterable[int], headline: int | None) -> list[Credit]:
+def _credits_at(document: Document, claimed: ClaimedBlocks, places: Iterable[int], headline: int | None) -> list[Credit]:
     taken = claimed.certain - claimed.dated - claimed.crumbs
     found: list[Credit] = []
     for index in places:
         if index == headline or index in taken or (found and index <= found[-1].blocks[-1]):
             continue
-        credit = credit_at(document, index, taken)
+        credit = parse_credit(document, index, taken)
         if credit is not None and headline not in credit.blocks and not _is_of_menu(document, credit):
             found.append(credit)
     return found
@@ -95,7 +95,7 @@ def _is_of_menu(document: Document, credit: Credit) -> bool:
     return not (credit.labelled or credit.prefixed or document.blocks[credit.blocks[0]].tags.isdisjoint(_MENUS))
 
 
-def _score(document: Document, claimed: Claimed, credit: Credit, anchor: int, order: int) -> float:
+def _score(document: Document, claimed: ClaimedBlocks, credit: Credit, anchor: int, order: int) -> float:
     """How likely it is the article's own credit."""
     index, end = credit.blocks[0], document.main.end
     block = document.blocks[index]
@@ -131,7 +131,7 @@ def _said(document: Document, credit: Credit) -> float:
     return score
 
 
-def _is_known(document: Document, claimed: Claimed, credit: Credit) -> bool:
+def _is_known(document: Document, claimed: ClaimedBlocks, credit: Credit) -> bool:
     """Whether anything but its shape says that a name is one: a first name, an element for authors, a date, a job or a note beside it."""
     given, first, last = document.lexicon.list("given_names"), credit.blocks[0], credit.blocks[-1]
     return (
@@ -144,7 +144,7 @@ def _is_known(document: Document, claimed: Claimed, credit: Credit) -> bool:
     )
 
 
-def _doubt(document: Document, claimed: Claimed, credit: Credit, anchor: int) -> float:
+def _doubt(document: Document, claimed: ClaimedBlocks, credit: Credit, anchor: int) -> float:
     """What speaks against a name that no word credits: a sentence goes on behind it.
 
     Or else nothing but its shape says that it is a name, and it stands in a list or behind more than a standfirst.
@@ -176,6 +176,6 @@ def _note_at_end(document: Document, taken: Set[int]) -> Byline | None:
     for index in range(max(document.main.start + 1, end - 3), min(len(document.blocks), end + _NOTE_REACH)):
         if index in taken or document.words[index] < 4:
             continue
-        if name := author_note(document.blocks[index].text, document.lexicon, document.lexicon.notes):
-            return Byline((index,), authors_of(name, document.lexicon) or (name,))
+        if name := parse_author_note(document.blocks[index].text, document.lexicon, document.lexicon.notes):
+            return Byline((index,), parse_authors(name, document.lexicon) or (name,))
     return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from boilerstrip.document import Document
 from boilerstrip.lexicon import Lexicon
-from boilerstrip.recognisers.authors import authors_of
+from boilerstrip.recognisers.authors import parse_authors
 from boilerstrip.recognisers.person_names import bare, is_cased, is_person
 from boilerstrip.recognisers.site_name import is_host
 from boilerstrip.text.normalise import fold
@@ -27,10 +27,10 @@ def declared_authors(document: Document) -> tuple[str, ...]:
     >>> declared_authors(Document((), declared=head))
     ('Ada Wren', 'Tom Marlow')
     """
-    declared, words = document.declared, document.lexicon
+    declared, lexicon = document.declared, document.lexicon
     if not declared.authors:
         return ()
-    named = (name for text in declared.authors[:_MOST_AUTHORS] for name in _named(text, words))
+    named = (name for text in declared.authors[:_MOST_AUTHORS] for name in _named(text, lexicon))
     found: dict[str, str] = {}
     for name in named:
         if not _is_publisher(name, document):
@@ -38,13 +38,13 @@ def declared_authors(document: Document) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def agreed(shown: Sequence[str], declared: Sequence[str], *, labelled: bool) -> tuple[str, ...]:
+def merge_authors(shown: Sequence[str], declared: Sequence[str], *, labelled: bool) -> tuple[str, ...]:
     """The authors, from those of the credit that the page shows and those that its head declares.
 
     Where they name somebody in common, each completes the other. Where they do not, the head speaks of this article, and a name that
     stands there without a "By" may be anybody's.
 
-    >>> agreed(("Ada", "Tom Marlow"), ("Ada Wren",), labelled=True), agreed(("Ida Holt",), ("Ada Wren",), labelled=False)
+    >>> merge_authors(("Ada", "Tom Marlow"), ("Ada Wren",), labelled=True), merge_authors(("Ida Holt",), ("Ada Wren",), labelled=False)
     (('Ada Wren', 'Tom Marlow'), ('Ada Wren',))
     """
     if not shown or not declared:
@@ -78,24 +78,24 @@ def same_name(name: str, others: Sequence[str]) -> str | None:
     return None
 
 
-def _named(text: str, words: Lexicon) -> Iterator[str]:
+def _named(text: str, lexicon: Lexicon) -> Iterator[str]:
     """The names in one declared value."""
     if _ADDRESS.search(text):
         return
     if turned := _TURNED.fullmatch(text):
         last, first = turned.groups()
-        if bare(first) not in words.list("name_degrees") and bare(first) not in words.list("agencies"):
-            text = f"{first} {last}" if bare(last) not in words.list("given_names") else text
-    found = authors_of(text, words)
-    if found and is_person(found[0].split(" "), words, credited=True):
+        if bare(first) not in lexicon.list("name_degrees") and bare(first) not in lexicon.list("agencies"):
+            text = f"{first} {last}" if bare(last) not in lexicon.list("given_names") else text
+    found = parse_authors(text, lexicon)
+    if found and is_person(found[0].split(" "), lexicon, credited=True):
         yield from found
-    elif len(text.split(" ")) <= _MOST_GROUP_WORDS and not _is_account(text, words):
+    elif len(text.split(" ")) <= _MOST_GROUP_WORDS and not _is_account(text, lexicon):
         yield text
 
 
-def _is_account(text: str, words: Lexicon) -> bool:
+def _is_account(text: str, lexicon: Lexicon) -> bool:
     """Whether it names a role or a login and no author: "admin", "Web Editor", "ada-wren2"."""
     tokens = text.split(" ")
     if len(tokens) == 1 and is_cased(text) and _SLUG.fullmatch(text):
-        return bare(text) not in words.list("agencies")
-    return not text or bare(tokens[-1]) in words.list("not_authors")
+        return bare(text) not in lexicon.list("agencies")
+    return not text or bare(tokens[-1]) in lexicon.list("not_authors")

@@ -16,11 +16,11 @@ from rapidfuzz import fuzz
 
 from boilerstrip.document import Document
 from boilerstrip.recognisers.authors import is_name
-from boilerstrip.recognisers.credit_lines import credit_line
-from boilerstrip.recognisers.credits import is_label, opens_credit
+from boilerstrip.recognisers.credit_lines import is_credit_line
+from boilerstrip.recognisers.credits import is_credit_opening, is_label
 from boilerstrip.recognisers.terms import terms_of
 from boilerstrip.recognisers.title_parts import TitleParts, title_parts
-from boilerstrip.recognisers.url_slug import shared_with, slug_words
+from boilerstrip.recognisers.url_slug import count_shared_words, url_slug_words
 from boilerstrip.text.normalise import fold
 
 _FAR = 40
@@ -37,7 +37,7 @@ _INNER_STOP = re.compile(r"[^\W\d_A-Z]{3}\. (?=[^\W\d_a-z])")
 _ASIDE = frozenset(["nav", "footer", "aside", "form"])
 
 
-class Weights(NamedTuple):
+class HeadlineWeights(NamedTuple):
     """What each cue is worth."""
 
     list_item: float = -3.2
@@ -78,11 +78,11 @@ class Weights(NamedTuple):
     two_sentences: float = -1.5
 
 
-_WEIGHTS = Weights()
+_WEIGHTS = HeadlineWeights()
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
+class HeadlineFeatures:
     """The page as the choice of its headline sees it."""
 
     document: Document
@@ -91,11 +91,11 @@ class Cues:
     titles: tuple[str, ...]
     lead: tuple[tuple[int, str], ...]
     sites: frozenset[int] = frozenset()
-    weights: Weights = _WEIGHTS
+    weights: HeadlineWeights = _WEIGHTS
     credits: dict[int, bool] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, document: Document, dated: Set[int]) -> Cues:
+    def of(cls, document: Document, dated: Set[int]) -> HeadlineFeatures:
         """What is the same for all blocks of a page, worked out once."""
         main = document.main
         lead = [
@@ -106,7 +106,7 @@ class Cues:
         titles = [fold(title) for title in document.declared.titles[:_MOST_TITLES] if len(title) <= _LONGEST_TITLE]
         if document.kind != "html" and document.blocks and len(document.folded[0]) <= _LONGEST_TITLE:
             titles.append(document.folded[0])  # whole-page text opens with the page's title
-        slug = slug_words(document.url) - _FILE_ENDINGS
+        slug = url_slug_words(document.url) - _FILE_ENDINGS
         sites, own = title_parts(document, titles) if document.kind == "html" else TitleParts()
         return cls(document, dated, slug, (*titles, *own), tuple(lead[:_LEAD_BLOCKS]), sites)
 
@@ -124,9 +124,9 @@ class Cues:
     def is_said_credit(self, index: int) -> bool:
         """Whether it is a credit that says so itself, as "By Ada Wren" does, and no title of the page."""
         shown = self.is_title(index) or self.is_declared(index)
-        return not shown and opens_credit(self.document, index) and self._is_credit(index)
+        return not shown and is_credit_opening(self.document, index) and self._is_credit(index)
 
-    def glance(self, index: int) -> float:
+    def quick_score(self, index: int) -> float:
         """What can be told quickly: rank, length, ending, place, the address's words."""
         block, words, w = self.document.blocks[index], self.document.words[index], self.weights
         score = w.linked * block.link_density if block.link_chars else 0.0
@@ -138,11 +138,11 @@ class Cues:
             score += w.one_word if words < 2 else w.three_words if words > 2 else 0.0
         elif words <= 25:
             score += w.five_words
-        if self.document.phrases[index]:
+        if self.document.block_phrases[index]:
             score += w.phrase
         return score + self._ends(index) + self._place(index) + self._slug(index)
 
-    def look(self, index: int) -> float:
+    def full_score(self, index: int) -> float:
         """What takes longer: likeness to the title and the first paragraphs, dates and credits next to it."""
         document, w = self.document, self.weights
         block = document.blocks[index]
@@ -205,7 +205,7 @@ class Cues:
     def _slug(self, index: int) -> float:
         if not self.slug:
             return 0.0
-        shared = shared_with(self.slug, self.document.folded[index])
+        shared = count_shared_words(self.slug, self.document.folded[index])
         if shared < 2:
             return self.weights.no_slug if not shared else 0.0
         share = shared / len(self.slug)
@@ -238,8 +238,8 @@ class Cues:
         return index < len(self.document.blocks) and is_label(self.document, index)
 
     def _reads_as_credit(self, index: int) -> bool:
-        text, words = self.document.blocks[index].text, self.document.lexicon
-        return self.document.words[index] <= _MOST_CREDIT_WORDS and (is_name(text, words) or credit_line(text, words))
+        text, lexicon = self.document.blocks[index].text, self.document.lexicon
+        return self.document.words[index] <= _MOST_CREDIT_WORDS and (is_name(text, lexicon) or is_credit_line(text, lexicon))
 
 
 def _likeness(folded: str, title: str) -> float:

@@ -1,4 +1,4 @@
-"""What the filters' claims mean for the roles: which blocks can hold none, and which only stand in the wrong company."""
+"""What the filters' claims mean for the fields: which blocks can hold none, and which only stand in the wrong company."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Claim, Finding
-from boilerstrip.recognisers.site_name import name_start
+from boilerstrip.recognisers.site_name import site_name_start
 
 _EVERYWHERE = 0.5  # a line on half of a site's pages is no headline; one on fewer may be that of a series
 _CRUMBS, _PULLED = "breadcrumbs", "pull-quote"
@@ -15,45 +15,47 @@ _OF_PICTURES = frozenset(["caption", "credits"])
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class ClaimedBlocks:
     """The blocks that filters are certain of.
 
-    `certain` are all of them. `taken` can hold no field; the others are copies of another block and entries under a heading such as
+    `certain` are all of them. `excluded` can hold no field; the others are copies of another block and entries under a heading such as
     "Most read", and a headline may be among them. `dated` are the lines that give the article's date, `captions` those about pictures
-    and their makers, `crumbs` the paths through the site, certain or not, which a credit of several parts can look like; `again` are the
+    and their makers, `crumbs` the paths through the site, certain or not, which a credit of several parts can look like; `has_later_copy` are the
     blocks that have a copy further on.
     """
 
-    taken: frozenset[int] = frozenset()
+    excluded: frozenset[int] = frozenset()
     certain: frozenset[int] = frozenset()
     dated: frozenset[int] = frozenset()
     captions: frozenset[int] = frozenset()
     crumbs: frozenset[int] = frozenset()
-    again: frozenset[int] = frozenset()
+    has_later_copy: frozenset[int] = frozenset()
 
     @classmethod
-    def by(cls, claims: Iterable[Claim]) -> Claimed:
+    def of(cls, claims: Iterable[Claim]) -> ClaimedBlocks:
         """What is claimed as a whole, with certainty.
 
-        >>> claimed = Claimed.by([Claim("repeats", Finding(3, "repeat", "same", "the same as line 1", original=0))])
-        >>> claimed.certain, claimed.taken
+        >>> claimed = ClaimedBlocks.of([Claim("repeats", Finding(3, "repeat", "same", "the same as line 1", original=0))])
+        >>> claimed.certain, claimed.excluded
         (frozenset({3}), frozenset())
         """
         claims = tuple(claims)
         crumbs = frozenset([finding.block for _, finding in claims if finding.rule == _CRUMBS])
-        again = frozenset(
+        has_later_copy = frozenset(
             [finding.original for _, finding in claims if finding.original is not None and finding.rule != _PULLED]
         )
         found = [finding for _, finding in claims if finding.certain and finding.span is None]
         found = [finding for finding in found if not finding.by_site or finding.score >= _EVERYWHERE]
         certain = frozenset([finding.block for finding in found])
-        taken = frozenset([finding.block for finding in found if not _is_loose(finding)])
+        excluded = frozenset([finding.block for finding in found if not _is_loose(finding)])
         dated = frozenset([finding.block for finding in found if finding.category == "dateline"])
         captions = frozenset([finding.block for finding in found if finding.category in _OF_PICTURES])
-        return cls(taken, certain, dated, captions, crumbs, again)
+        return cls(excluded, certain, dated, captions, crumbs, has_later_copy)
 
 
-def settled(document: Document, claims: Iterable[Claim], headline: int | None, byline: Sequence[int] = ()) -> tuple[Claim, ...]:
+def reconcile_claims(
+    document: Document, claims: Iterable[Claim], headline: int | None, byline: Sequence[int] = ()
+) -> tuple[Claim, ...]:
     """The claims as the headline and the byline leave them.
 
     A headline ends a list of other articles that stands before it; of its copies, it is the one that stays; and the site's name behind
@@ -88,7 +90,7 @@ def _turned(claim: Claim, headline: int) -> Iterator[Claim]:
 
 def _site_name(document: Document, headline: int) -> Iterator[Claim]:
     text = document.blocks[headline].text
-    start = name_start(text, document.url)
+    start = site_name_start(text, document.url)
     if start is not None:
         evidence = f'ends with the site\'s name: "{text[start:]}"'
         yield Claim("headline", Finding(headline, "navigation", "site-name", evidence, span=(start, len(text))))

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from boilerstrip.document import Document
 from boilerstrip.document.segmentation import Run
 from boilerstrip.fields.byline import Byline
-from boilerstrip.recognisers.authors import author_note, authors_of
-from boilerstrip.recognisers.credits import credit_at, opens_credit
+from boilerstrip.recognisers.authors import parse_author_note, parse_authors
+from boilerstrip.recognisers.credits import is_credit_opening, parse_credit
 
 # In words: what credits somebody is short, and may be as short as a name, which no standfirst is.
 _MOST_CREDIT, _MOST_BARE, _LEAST_STANDFIRST = 12, 6, 5
@@ -25,12 +25,12 @@ class Head(NamedTuple):
     byline: Byline
 
 
-def fields_of(document: Document, fields: Sequence[Run]) -> Head:
+def extract_saved_fields(document: Document, fields: Sequence[Run]) -> Head:
     r"""The fields of a text that tells them from its body, in the order in which `Article.text` has them.
 
     >>> from boilerstrip.readers import read
     >>> page = read("Ferry sinks\n\nAda Wren is a writer in Wrenmouth.\n\n\nNobody was hurt.")
-    >>> fields_of(page, page.head)
+    >>> extract_saved_fields(page, page.saved_fields)
     Head(headline=0, standfirst=(), byline=Byline(blocks=(1,), authors=('Ada Wren',)))
     """
     rows = [tuple(range(field.start, field.end)) for field in fields]
@@ -43,12 +43,12 @@ def fields_of(document: Document, fields: Sequence[Run]) -> Head:
 def _credits(document: Document, blocks: Sequence[int], *, alone: bool) -> bool:
     """Whether a field credits somebody; where it is the only one, it has to say so."""
     first = blocks[0]
-    words, credit = document.words[first], credit_at(document, first)
+    words, credit = document.words[first], parse_credit(document, first)
     if _note(document, first) or (credit and (credit.labelled or credit.prefixed or words <= _MOST_BARE)):
         return True
     if alone:
         return False
-    opens = words <= _MOST_CREDIT and opens_credit(document, first)
+    opens = words <= _MOST_CREDIT and is_credit_opening(document, first)
     text = document.blocks[first].text
     named = words < _LEAST_STANDFIRST and not text[0].isdigit() and text[-1] not in _ASKS
     return opens or credit is not None or named
@@ -58,10 +58,10 @@ def _byline(document: Document, blocks: tuple[int, ...]) -> Byline:
     if not blocks:
         return Byline()
     if note := _note(document, blocks[0]):
-        return Byline(blocks, authors_of(note, document.lexicon) or (note,))
-    credit = credit_at(document, blocks[0])
-    return Byline(blocks, credit.authors if credit else authors_of(document.blocks[blocks[0]].text, document.lexicon))
+        return Byline(blocks, parse_authors(note, document.lexicon) or (note,))
+    credit = parse_credit(document, blocks[0])
+    return Byline(blocks, credit.authors if credit else parse_authors(document.blocks[blocks[0]].text, document.lexicon))
 
 
 def _note(document: Document, index: int) -> str | None:
-    return author_note(document.blocks[index].text, document.lexicon, document.lexicon.notes)
+    return parse_author_note(document.blocks[index].text, document.lexicon, document.lexicon.notes)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.document import Document
-from boilerstrip.fields.reconcile import Claimed
-from boilerstrip.fields.standfirst_features import Cues
+from boilerstrip.fields.reconcile import ClaimedBlocks
+from boilerstrip.fields.standfirst_features import StandfirstFeatures
 
 _REACH = 25
 _BEHIND_MAIN = 4
@@ -20,11 +20,11 @@ _LEAST_SCORE = 0.6
 _LEAST_LEFT = 0.5
 
 
-def find_standfirst(document: Document, claimed: Claimed, headline: int | None, byline: Sequence[int]) -> tuple[int, ...]:
+def find_standfirst(document: Document, claimed: ClaimedBlocks, headline: int | None, byline: Sequence[int]) -> tuple[int, ...]:
     """The block that sums the article up under its headline, and the points that go on with it; none where none is likely enough."""
     if headline is None:
         return ()
-    cues = Cues.of(document, claimed, headline, byline)
+    cues = StandfirstFeatures.of(document, claimed, headline, byline)
     best, best_score = None, _LEAST_SCORE
     for place, index in enumerate(_candidates(cues)):
         if place >= _SHORTLIST and not cues.is_description(index):
@@ -46,7 +46,7 @@ def _leaves_an_article(document: Document, found: Sequence[int]) -> bool:
     return sum(prose[document.main.start : document.main.end]) - sum([prose[i] for i in inside]) >= _LEAST_LEFT * own
 
 
-def _points(cues: Cues, first: int) -> tuple[int, ...]:
+def _points(cues: StandfirstFeatures, first: int) -> tuple[int, ...]:
     """What goes on with a standfirst that begins a list, or that the page's description begins with and wholly consists of."""
     document = cues.document
     blocks = document.blocks
@@ -62,7 +62,7 @@ def _points(cues: Cues, first: int) -> tuple[int, ...]:
     return ()
 
 
-def _candidates(cues: Cues) -> Iterator[int]:
+def _candidates(cues: StandfirstFeatures) -> Iterator[int]:
     """The blocks of a sentence's length behind the headline that nothing else claims; farther down, what the page's head says."""
     document, start = cues.document, cues.headline + 1
     end = max(start + _LEAST_REACH, min(document.main.start + _BEHIND_MAIN, start + _REACH))
@@ -73,7 +73,7 @@ def _candidates(cues: Cues) -> Iterator[int]:
         if not _FEWEST_WORDS <= words <= _MOST_WORDS or index in cues.byline:
             continue
         block = document.blocks[index]
-        if index in taken or (words < _SHORT_WORDS and index in cues.claimed.again):
+        if index in taken or (words < _SHORT_WORDS and index in cues.claimed.has_later_copy):
             continue
         said = (words < _LEAST_WORDS or index >= end) and cues.is_description(index)
         likely = said or (words >= _LEAST_WORDS and index < end)

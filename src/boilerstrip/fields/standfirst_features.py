@@ -12,7 +12,7 @@ from math import log1p
 from typing import NamedTuple
 
 from boilerstrip.document import Document
-from boilerstrip.fields.reconcile import Claimed
+from boilerstrip.fields.reconcile import ClaimedBlocks
 from boilerstrip.recognisers.terms import terms_of
 from boilerstrip.text.normalise import fold
 
@@ -59,7 +59,7 @@ _DASHES = (" – ", " — ", " -- ", " - ")
 _OPENING_QUOTES = "\"'“„«‘‹"
 
 
-class Weights(NamedTuple):
+class StandfirstWeights(NamedTuple):
     """What each cue is worth."""
 
     few_words: float = -2.3
@@ -91,23 +91,23 @@ class Weights(NamedTuple):
     blank_behind: float = -1.1
 
 
-_WEIGHTS = Weights()
+_WEIGHTS = StandfirstWeights()
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
+class StandfirstFeatures:
     """The page as the choice of its standfirst sees it."""
 
     document: Document
-    claimed: Claimed
+    claimed: ClaimedBlocks
     headline: int
     byline: tuple[int, ...]
     descriptions: tuple[str, ...] = ()
     titles: frozenset[str] = frozenset()
-    weights: Weights = _WEIGHTS
+    weights: StandfirstWeights = _WEIGHTS
 
     @classmethod
-    def of(cls, document: Document, claimed: Claimed, headline: int, byline: Sequence[int]) -> Cues:
+    def of(cls, document: Document, claimed: ClaimedBlocks, headline: int, byline: Sequence[int]) -> StandfirstFeatures:
         """What is the same for all blocks of a page, worked out once."""
         descriptions = tuple([fold(text).strip(_ENDS) for text in document.declared.descriptions])
         titles = frozenset(map(fold, document.declared.titles))

@@ -24,11 +24,11 @@ _NONE = frozenset[str]()
 _SECTIONS = frozenset(["navigation", "credits", "comments", "consent"])
 
 
-def worded(document: Document, category: Category) -> Iterator[Finding]:
+def phrase_findings(document: Document, category: Category) -> Iterator[Finding]:
     """A finding for every block that the lexicon has wording of this category for."""
-    for index, entry, start, end in document.worded.get(category, ()):
+    for index, entry, start, end in document.phrase_hits.get(category, ()):
         sure = entry.certain and not (entry.label and _heads_text(document, index))
-        yield Finding(index, category, entry.id, quoted(document, index, start, end), sure, 1.0 if sure else HINT_SCORE)
+        yield Finding(index, category, entry.id, quote_wording(document, index, start, end), sure, 1.0 if sure else HINT_SCORE)
 
 
 def _heads_text(document: Document, index: int) -> bool:
@@ -37,7 +37,7 @@ def _heads_text(document: Document, index: int) -> bool:
     return document.blocks[index].kind == "heading" and behind < len(document.blocks) and document.prose[behind] > 0
 
 
-def elements(document: Document, names: Set[str]) -> Iterator[tuple[int, str]]:
+def blocks_in_elements(document: Document, names: Set[str]) -> Iterator[tuple[int, str]]:
     """The blocks of a page that stand in an element of one of these names, or with such a class, id or role, and the name.
 
     What most of the page stands in says nothing: some pages are one large form.
@@ -69,9 +69,9 @@ def _named(blocks: Sequence[Block], names: Set[str]) -> dict[int, Set[str]]:
     return named
 
 
-def boxed(document: Document, category: Category, reach: int = 2) -> Iterator[Finding]:
+def promote_nearby(document: Document, category: Category, reach: int = 2) -> Iterator[Finding]:
     """The same, and certain for a hint that stands close to a certain finding: the lines of one box."""
-    findings = list(worded(document, category))
+    findings = list(phrase_findings(document, category))
     sure = {finding.block for finding in findings if finding.certain}
     for finding in findings:
         near = next((index for index in range(finding.block - reach, finding.block + reach + 1) if index in sure), None)
@@ -82,18 +82,18 @@ def boxed(document: Document, category: Category, reach: int = 2) -> Iterator[Fi
             yield Finding(finding.block, category, finding.rule, f"{finding.evidence}, {beside}")
 
 
-def around(document: Document, category: Category, sure: Set[int]) -> Iterator[Finding]:
+def surrounding_promo(document: Document, category: Category, sure: Set[int]) -> Iterator[Finding]:
     """What belongs to a promotion whose sure blocks are known: its pitch, lines under its heading, and last sentences of paragraphs."""
-    yield from between(document, category, sure)
-    yield from pitches(document, category, sure)
-    yield from tails(document, category)
-    for opener, entry in openers(document, category):
+    yield from find_between(document, category, sure)
+    yield from find_pitches(document, category, sure)
+    yield from tail_findings(document, category)
+    for opener, entry in section_openers(document, category):
         evidence = f'stands under "{document.blocks[opener].text[:60]}"'
-        for index in section(document, opener, _LONGEST_BOX):
+        for index in section_blocks(document, opener, _LONGEST_BOX):
             yield Finding(index, category, f"under-{entry.id}", evidence, certain=False, score=HINT_SCORE)
 
 
-def between(document: Document, category: Category, sure: Set[int]) -> Iterator[Finding]:
+def find_between(document: Document, category: Category, sure: Set[int]) -> Iterator[Finding]:
     """A finding for the one or two short blocks that stand between two blocks of a box and read like its pitch."""
     for first in sure:
         gap = next((size for size in (1, 2) if first + size + 1 in sure and first + size not in sure), 0)
@@ -109,7 +109,7 @@ def _is_said(document: Document, index: int) -> bool:
     return document.words[index] >= _LEAST_SAID and closes_with_stop(document.blocks[index].text)
 
 
-def pitches(document: Document, category: Category, sure: Set[int]) -> Iterator[Finding]:
+def find_pitches(document: Document, category: Category, sure: Set[int]) -> Iterator[Finding]:
     """A finding for each short block next to a sure one, or to another such block, that has words of a pitch: "daily", "inbox"."""
     for place in sure:
         for step in (1, -1):
@@ -134,7 +134,7 @@ def pitch_words(document: Document, index: int) -> frozenset[str]:
     return document.lexicon.list("pitch_words") & set(_WORD.findall(document.folded[index]))
 
 
-def tails(document: Document, category: Category) -> Iterator[Finding]:
+def tail_findings(document: Document, category: Category) -> Iterator[Finding]:
     """A finding for each paragraph of running text whose last sentence is boilerplate of this category."""
     for index, entry, start in document.tails:
         if entry.category == category:
@@ -143,24 +143,24 @@ def tails(document: Document, category: Category) -> Iterator[Finding]:
             yield Finding(index, category, entry.id, evidence, span=(start, len(text)))
 
 
-def quoted(document: Document, index: int, start: int, end: int) -> str:
+def quote_wording(document: Document, index: int, start: int, end: int) -> str:
     """The wording as the page has it, as evidence."""
     text = document.blocks[index].text
     where = "says" if end - start >= len(text) - 2 else "begins" if start <= 2 else "has"
     return f'{where} "{text[start:end].strip()[:80]}"'
 
 
-def openers(document: Document, category: Category) -> Iterator[tuple[int, Entry]]:
+def section_openers(document: Document, category: Category) -> Iterator[tuple[int, Entry]]:
     """The blocks that are headings of a section of this category."""
-    return ((index, entry) for index, entry, _, _ in document.worded.get(category, ()) if entry.opens)
+    return ((index, entry) for index, entry, _, _ in document.phrase_hits.get(category, ()) if entry.opens)
 
 
-def section(document: Document, opener: int, longest: int = _LONGEST_SECTION) -> Iterator[int]:
+def section_blocks(document: Document, opener: int, longest: int = _LONGEST_SECTION) -> Iterator[int]:
     """The blocks behind a section's heading that belong to it: up to the next running text or heading.
 
     >>> from boilerstrip.document import Block
     >>> rows = ["Related stories", "Ferry sinks", "Bridge opens", "The mayor said on Tuesday that the town had paid for both."]
-    >>> list(section(Document(tuple(Block(t, i) for i, t in enumerate(rows))), 0))
+    >>> list(section_blocks(Document(tuple(Block(t, i) for i, t in enumerate(rows))), 0))
     [1, 2]
     """
     for index in range(opener + 1, min(opener + 1 + longest, len(document.blocks))):
@@ -176,4 +176,4 @@ def _ends_section(document: Document, opener: Block, index: int) -> bool:
         return True
     if block.kind == opener.kind == "heading" and block.level <= opener.level:
         return True
-    return any(entry.certain and entry.category in _SECTIONS for entry, _, _ in document.phrases[index])
+    return any(entry.certain and entry.category in _SECTIONS for entry, _, _ in document.block_phrases[index])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from boilerstrip.document import Block, Document
 from boilerstrip.document.findings import Finding
-from boilerstrip.filters._support import elements, worded
+from boilerstrip.filters._support import blocks_in_elements, phrase_findings
 
 _LONGEST = 80
 _ELEMENTS = frozenset(
@@ -21,11 +21,11 @@ class Captions:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Captions by their wording, by the element they stand in, and the alternative texts that Markdown shows."""
-        yield from worded(document, "caption")
+        yield from phrase_findings(document, "caption")
         for index, block in enumerate(document.blocks):
             if block.kind == "image":
                 yield Finding(index, "caption", "image", "is the alternative text of an image")
-        for index, name in elements(document, _ELEMENTS):
+        for index, name in blocks_in_elements(document, _ELEMENTS):
             if document.words[index] <= _LONGEST and not _titles_table(document.blocks[index]):
                 yield Finding(index, "caption", "element", f'stands in an element called "{name}"')
 

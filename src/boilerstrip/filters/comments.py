@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Finding
-from boilerstrip.filters._support import elements, worded
+from boilerstrip.filters._support import blocks_in_elements, phrase_findings
 
 _LEAST_WORDS_BEFORE = 60
 _LEAST_CUES = 2
@@ -36,8 +36,8 @@ class Comments:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Labelled lines, and everything behind the heading of a comment section that shows readers' replies."""
-        yield from worded(document, "comments")
-        for index, name in elements(document, _ELEMENTS):
+        yield from phrase_findings(document, "comments")
+        for index, name in blocks_in_elements(document, _ELEMENTS):
             certain = name in _LISTS and index > document.main.start
             evidence = f'stands in an element called "{name}"'
             yield Finding(index, "comments", "element", evidence, certain, 1.0 if certain else 0.75)
@@ -54,7 +54,7 @@ def _threads(document: Document) -> Iterator[Finding]:
     for opener in openers:
         if opener < behind:
             continue
-        prompts = frozenset(entry.id for entry, _, _ in document.phrases[opener])
+        prompts = frozenset(entry.id for entry, _, _ in document.block_phrases[opener])
         if prompts not in replies:
             replies[prompts] = _replies(document, prompts)
         thread = range(opener + 1, ends[opener + 1])
@@ -70,7 +70,7 @@ def _threads(document: Document) -> Iterator[Finding]:
 
 def _headings(document: Document) -> Iterator[int]:
     """The headings of comment sections, and counters such as "3 comments"."""
-    for index, entry, _, _ in document.worded.get("comments", ()):
+    for index, entry, _, _ in document.phrase_hits.get("comments", ()):
         if entry.opens or (entry.certain and document.folded[index][0].isdigit()):
             yield index
 
@@ -79,7 +79,7 @@ def _ends(document: Document) -> list[int]:
     """For each block, and behind the last one, the next block from it on that begins a section of another sort."""
     ends = [len(document.blocks)]
     for index in reversed(range(len(document.blocks))):
-        parts = any(entry.certain and entry.category in _OTHER_SECTIONS for entry, _, _ in document.phrases[index])
+        parts = any(entry.certain and entry.category in _OTHER_SECTIONS for entry, _, _ in document.block_phrases[index])
         ends.append(index if parts else ends[-1])
     return ends[::-1]
 
@@ -87,6 +87,7 @@ def _ends(document: Document) -> list[int]:
 def _replies(document: Document, prompts: Set[str]) -> list[int]:
     """How many blocks before each one read like a reply: dates, names, and wordings that are not the heading's own."""
     counted = (
-        any(entry.category in _REPLY_CUES and entry.id not in prompts for entry, _, _ in hits) for hits in document.phrases
+        any(entry.category in _REPLY_CUES and entry.id not in prompts for entry, _, _ in hits)
+        for hits in document.block_phrases
     )
     return list(accumulate(counted, initial=0))

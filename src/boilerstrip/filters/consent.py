@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Finding
-from boilerstrip.filters._support import worded
+from boilerstrip.filters._support import phrase_findings
 
 
 class Consent:
@@ -16,4 +16,4 @@ class Consent:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """A finding for every block whose wording gives it away."""
-        yield from worded(document, "consent")
+        yield from phrase_findings(document, "consent")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Finding
-from boilerstrip.filters._support import HINT_SCORE, openers, section, worded
-from boilerstrip.recognisers.authors import author_note
-from boilerstrip.recognisers.credit_lines import credit_line
+from boilerstrip.filters._support import HINT_SCORE, phrase_findings, section_blocks, section_openers
+from boilerstrip.recognisers.authors import parse_author_note
+from boilerstrip.recognisers.credit_lines import is_credit_line
 
 _NOTE_REACH = 12
 _LEAST_NOTE_WORDS = 3  # two of a name, and one behind it; in some scripts a name is one word
@@ -25,14 +25,16 @@ class Credits:
 
         Credits before the running text are hints alone: most are the article's byline.
         """
-        for finding in worded(document, "credits"):
-            opens = finding.block <= document.main.start and credit_line(document.blocks[finding.block].text, document.lexicon)
+        for finding in phrase_findings(document, "credits"):
+            opens = finding.block <= document.main.start and is_credit_line(
+                document.blocks[finding.block].text, document.lexicon
+            )
             yield finding._replace(certain=False, score=HINT_SCORE) if opens else finding
         yield from _notes(document)
-        for opener, entry in openers(document, "credits"):
+        for opener, entry in section_openers(document, "credits"):
             if opener < document.main.end - 3:
                 continue
-            for index in [*section(document, opener, 4)] or [opener + 1]:
+            for index in [*section_blocks(document, opener, 4)] or [opener + 1]:
                 if index < len(document.blocks):
                     evidence = f'stands under "{document.blocks[opener].text[:60]}"'
                     yield Finding(index, "credits", f"under-{entry.id}", evidence, certain=False, score=HINT_SCORE)
@@ -45,5 +47,5 @@ def _notes(document: Document) -> Iterator[Finding]:
         text = document.blocks[index].text
         if document.words[index] < _LEAST_NOTE_WORDS and text.isascii():
             continue
-        if name := author_note(text, document.lexicon, document.lexicon.notes):
+        if name := parse_author_note(text, document.lexicon, document.lexicon.notes):
             yield Finding(index, "credits", "author-note", f"is a note on {name}, the author", certain=False, score=_NOTE_SCORE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Finding
-from boilerstrip.filters._support import HINT_SCORE, worded
+from boilerstrip.filters._support import HINT_SCORE, phrase_findings
 from boilerstrip.recognisers.credit_parts import YEAR
 
 _LEAST_DATES = 2
@@ -19,7 +19,7 @@ class Datelines:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """A finding for every block whose wording gives it away; a hint for the dates that head the entries of a timeline or diary."""
-        findings = list(worded(document, "dateline"))
+        findings = list(phrase_findings(document, "dateline"))
         heads = {finding.block for finding in findings if finding.certain and _heads_entry(document, finding.block)}
         for finding in findings:
             told = len(heads) >= _LEAST_DATES and finding.block in heads
@@ -39,7 +39,7 @@ def _heads_entry(document: Document, index: int) -> bool:
 
 def _is_bare(document: Document, index: int) -> bool:
     """Whether a line begins with the date itself, not with "Updated"."""
-    folded, words = document.folded[index], document.lexicon
+    folded, lexicon = document.folded[index], document.lexicon
     first = folded.partition(" ")[0].rstrip(".,")
-    begins = first[:1].isdigit() or first in words.list("months") or first in words.list("weekdays")
+    begins = first[:1].isdigit() or first in lexicon.list("months") or first in lexicon.list("weekdays")
     return begins and YEAR.search(folded) is not None

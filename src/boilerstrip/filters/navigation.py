@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Finding
-from boilerstrip.filters._support import elements, worded
-from boilerstrip.recognisers.credit_lines import credit_line
+from boilerstrip.filters._support import blocks_in_elements, phrase_findings
+from boilerstrip.recognisers.credit_lines import is_credit_line
 
 _ELEMENTS = frozenset(
     [
@@ -47,13 +47,13 @@ class Navigation:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Labelled lines, trails of sections, blocks in navigation elements, and hints against those in another element."""
-        yield from worded(document, "navigation")
-        yield from worded(document, "other")
-        for index, name in elements(document, _ELEMENTS):
+        yield from phrase_findings(document, "navigation")
+        yield from phrase_findings(document, "other")
+        for index, name in blocks_in_elements(document, _ELEMENTS):
             yield Finding(index, "navigation", "element", f'stands in an element called "{name}"', certain=False, score=0.4)
         texts = [block.text for block in document.blocks]
         for index in _with_arrows(texts):
-            if _is_trail(texts[index]) and not _is_row(document, index) and not credit_line(texts[index], document.lexicon):
+            if _is_trail(texts[index]) and not _is_row(document, index) and not is_credit_line(texts[index], document.lexicon):
                 # Among the running text it may be a row of a table, or the way through some menu that the article is about.
                 certain = index not in document.main
                 yield Finding(

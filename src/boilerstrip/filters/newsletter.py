@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Finding
-from boilerstrip.filters._support import around, boxed, elements, pitch_words
+from boilerstrip.filters._support import blocks_in_elements, pitch_words, promote_nearby, surrounding_promo
 
 _PITCH = 2
 _ELEMENTS = frozenset(["newsletter", "newsletters", "newsletter-signup", "newsletter-box", "signup", "sign-up"])
@@ -22,14 +22,14 @@ class Newsletter:
 
         "Subscribe to ..." beside a newsletter's sign-up is the newsletter's.
         """
-        findings = list(boxed(document, "newsletter"))
+        findings = list(promote_nearby(document, "newsletter"))
         yield from findings
         box = {finding.block for finding in findings if finding.certain}
         for finding in _drawn_in(document, findings):
             box.add(finding.block)
             yield finding
-        yield from around(document, "newsletter", box)
-        for index, name in elements(document, _ELEMENTS):
+        yield from surrounding_promo(document, "newsletter", box)
+        for index, name in blocks_in_elements(document, _ELEMENTS):
             yield Finding(index, "newsletter", "element", f'stands in an element called "{name}"', certain=False, score=0.75)
 
 
@@ -40,7 +40,7 @@ def _drawn_in(document: Document, findings: Iterable[Finding]) -> Iterator[Findi
         if hint.block + 1 < len(document.blocks) and len(pitch_words(document, hint.block + 1)) >= _PITCH:
             yield hint._replace(certain=True, score=1.0, evidence=f"{hint.evidence}, with a pitch behind it")
     worded = {finding.block for finding in findings}
-    for prompt in boxed(document, "subscribe"):
+    for prompt in promote_nearby(document, "subscribe"):
         near = any(_touch(document, prompt.block, other) for other in worded)
         if prompt.certain and near:
             yield prompt._replace(category="newsletter", evidence=f"{prompt.evidence}, beside a newsletter's sign-up")

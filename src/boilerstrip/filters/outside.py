@@ -39,4 +39,4 @@ def _weight(document: Document, side: range, mute: int) -> float:
 
 
 def _tells(document: Document, index: int) -> bool:
-    return index in document.sure or document.blocks[index].link_density > _MOST_LINKED
+    return index in document.certain_blocks or document.blocks[index].link_density > _MOST_LINKED

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Category, Finding
-from boilerstrip.filters._support import elements, openers, section, worded
-from boilerstrip.recognisers.credit_lines import credit_line
+from boilerstrip.filters._support import blocks_in_elements, phrase_findings, section_blocks, section_openers
+from boilerstrip.recognisers.credit_lines import is_credit_line
 from boilerstrip.text.sentences import closes_with_stop
 
 _ELEMENTS = frozenset(
@@ -37,10 +37,10 @@ class Related:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Labelled lines, sections under a heading such as "Most read", runs of links, and runs of cards."""
-        yield from worded(document, "related")
-        for opener, entry in openers(document, "related"):
+        yield from phrase_findings(document, "related")
+        for opener, entry in section_openers(document, "related"):
             evidence = f'stands under "{document.blocks[opener].text[:60]}"'
-            for index in section(document, opener):
+            for index in section_blocks(document, opener):
                 # Titles close with no full stop: the article may go on below a box of teasers.
                 title = entry.certain and not (
                     document.words[index] >= _TITLE_WORDS and closes_with_stop(document.blocks[index].text)
@@ -49,7 +49,7 @@ class Related:
                 yield Finding(index, "related", f"under-{entry.id}", evidence, certain, 0.7 if title else 0.4)
         yield from _linked(document)
         yield from _cards(document)
-        for index, name in elements(document, _ELEMENTS):
+        for index, name in blocks_in_elements(document, _ELEMENTS):
             yield Finding(index, "related", "element", f'stands in an element called "{name}"', certain=False, score=0.55)
 
 
@@ -74,7 +74,7 @@ def _cards(document: Document) -> Iterator[Finding]:
     """Runs of title, summary and credit behind the running text: each credit line closes a card of up to four blocks."""
     heads, folded = document.lexicon.credit_heads, document.folded
     behind = (index for index in range(document.main.end, len(folded)) if folded[index].partition(" ")[0] in heads)
-    closers = [index for index in behind if credit_line(document.blocks[index].text, document.lexicon)]
+    closers = [index for index in behind if is_credit_line(document.blocks[index].text, document.lexicon)]
     if len(closers) < 2:
         return
     start = max(document.main.end, closers[0] - 3)

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from boilerstrip.document import Document
-from boilerstrip.document.dedup_view import Standing
+from boilerstrip.document.dedup_view import DedupView
 from boilerstrip.document.findings import Finding
 from boilerstrip.document.segmentation import Run
 from boilerstrip.text.sentences import ends_sentence
@@ -51,10 +51,10 @@ class Repeats:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """A finding for each later copy, and for a pull quote whose words stand in a paragraph before or behind it."""
-        return copies(Standing.of(document))
+        return copies(DedupView.of_all(document))
 
 
-def copies(page: Standing) -> Iterator[Finding]:
+def copies(page: DedupView) -> Iterator[Finding]:
     """A finding for each copy among these blocks, and for each pull quote."""
     for finding in (*_same(page), *_near(page), *_pulled(page)):
         original = finding.original
@@ -63,7 +63,7 @@ def copies(page: Standing) -> Iterator[Finding]:
         )
 
 
-def _same(page: Standing) -> Iterator[Finding]:
+def _same(page: DedupView) -> Iterator[Finding]:
     first: dict[str, int] = {}
     words = page.words
     # A copy outside makes no refrain of a pair inside: it goes, and the pair would be one to the next reader.
@@ -81,7 +81,7 @@ def _same(page: Standing) -> Iterator[Finding]:
             yield _copy(page, original, index, refrain=counts[page.folded[original]] > 2)
 
 
-def _copy(page: Standing, original: int, index: int, *, refrain: bool) -> Finding:
+def _copy(page: DedupView, original: int, index: int, *, refrain: bool) -> Finding:
     inside = not page.main or (index in page.main and original in page.main)
     least = _LEAST_WORDS_INSIDE if inside else _LEAST_WORDS
     certain = page.words[index] >= least and not (inside and refrain)
@@ -91,12 +91,12 @@ def _copy(page: Standing, original: int, index: int, *, refrain: bool) -> Findin
     return Finding(index, "repeat", "same" if same else "nearly-same", evidence, certain, score, original=original)
 
 
-def _where(page: Standing, index: int) -> str:
+def _where(page: DedupView, index: int) -> str:
     line = page.blocks[index].line
     return f"line {line + 1}" if line is not None else "an earlier block"
 
 
-def _near(page: Standing) -> Iterator[Finding]:
+def _near(page: DedupView) -> Iterator[Finding]:
     """Copies with a cut-off end or a changed word: blocks that begin or end alike are compared, each with the last one like it."""
     starts: dict[str, int] = {}
     ends: dict[str, int] = {}
@@ -117,7 +117,7 @@ def _near(page: Standing) -> Iterator[Finding]:
                 break
 
 
-def _alike(page: Standing, index: int, original: int) -> bool:
+def _alike(page: DedupView, index: int, original: int) -> bool:
     """Whether two texts that are not the same differ only in their end, or in a few characters.
 
     Among running text that is three characters and no number: two paragraphs of a report may well be alike.
@@ -136,7 +136,7 @@ def _alike(page: Standing, index: int, original: int) -> bool:
     return close and fuzz.ratio(text, before, score_cutoff=_LIKENESS) > 0
 
 
-def _pulled(page: Standing) -> Iterator[Finding]:
+def _pulled(page: DedupView) -> Iterator[Finding]:
     """Pull quotes: a block of a sentence's length whose words stand in a longer paragraph of the running text near by."""
     start, end = page.main.start, page.main.end
     whole = "\n".join(page.folded)

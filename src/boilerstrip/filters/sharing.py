@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Finding
-from boilerstrip.filters._support import boxed, worded
+from boilerstrip.filters._support import phrase_findings, promote_nearby
 
 _REACH = 2
 _LEAST_TOGETHER = 2
@@ -19,8 +19,8 @@ class Sharing:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Blocks whose wording gives them away; the name of a network alone counts only beside another such line."""
-        hints = [finding.block for finding in worded(document, "sharing") if not finding.certain]
-        for finding in boxed(document, "sharing"):
+        hints = [finding.block for finding in phrase_findings(document, "sharing") if not finding.certain]
+        for finding in promote_nearby(document, "sharing"):
             near = sum(abs(finding.block - other) <= _REACH for other in hints)
             if finding.certain or near < _LEAST_TOGETHER:
                 yield finding

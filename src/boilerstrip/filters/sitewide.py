@@ -14,7 +14,7 @@ from itertools import pairwise
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Category, Finding
 from boilerstrip.document.site_template import LEAST_PAGES, LineStats, Template, line_key
-from boilerstrip.recognisers.credits import credit_at
+from boilerstrip.recognisers.credits import parse_credit
 
 _LABEL_WORDS, _SENTENCE_WORDS = 5, 12
 _LEAST_SHARE, _OFTEN = 0.05, 0.5
@@ -66,7 +66,7 @@ def _own(document: Document, standing: Mapping[int, LineStats]) -> frozenset[int
         if above
         else frozenset()
     )
-    return frozenset(index for index in above if _is_of(document.folded[index], spoken) or credit_at(document, index))
+    return frozenset(index for index in above if _is_of(document.folded[index], spoken) or parse_credit(document, index))
 
 
 def _is_of(line: str, spoken: Set[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Finding
-from boilerstrip.filters._support import around, boxed
+from boilerstrip.filters._support import promote_nearby, surrounding_promo
 
 
 class Subscribe:
@@ -16,6 +16,6 @@ class Subscribe:
 
     def find(self, document: Document) -> Iterator[Finding]:
         """Blocks whose wording gives them away, the lines under a heading of that kind, and last sentences."""
-        findings = list(boxed(document, "subscribe"))
+        findings = list(promote_nearby(document, "subscribe"))
         yield from findings
-        yield from around(document, "subscribe", {finding.block for finding in findings if finding.certain})
+        yield from surrounding_promo(document, "subscribe", {finding.block for finding in findings if finding.certain})

@@ -1,6 +1,6 @@
 r"""The words of all languages: loads `data/*.toml`, checks every entry, and compiles them for matching.
 
-A lexicon file holds, for each category, an array of entries, and a `[words]` table of word lists that roles and readers use:
+A lexicon file holds, for each category, an array of entries, and a `[words]` table of word lists that fields and readers use:
 
     [[newsletter]]
     id = "sign-up-to"

@@ -14,7 +14,7 @@ from typing import Any
 import ahocorasick
 
 from boilerstrip.lexicon.entries import Entry
-from boilerstrip.lexicon.mentions import SENTENCE_START, Telling
+from boilerstrip.lexicon.mentions import SENTENCE_START, MentionDetector
 from boilerstrip.lexicon.prefilter import LONGEST_HEAD, Heads, heads, needed, parsed
 
 # Bullets, arrows and emoji before the wording; never a quotation mark, for what is quoted is somebody's speech.
@@ -47,7 +47,7 @@ class Phrases:
 
     def __init__(self, entries: Iterable[Entry], spoken: Mapping[str, frozenset[str]] | None = None) -> None:
         """Take entries in order of precedence, their patterns without capturing groups, and the words that tell who speaks."""
-        self._telling = Telling(spoken or {})
+        self._mentions = MentionDetector(spoken or {})
         self._entries = tuple(sorted(entries, key=lambda entry: entry.match == "anywhere"))
         self._tails = frozenset(n for n, entry in enumerate(self._entries) if entry.tail and entry.match != "anywhere")
         # The entries that begin so; inverted (~) where that is all of their wording, so that no word may go on or follow behind it.
@@ -163,16 +163,16 @@ class Phrases:
                 continue
             find = self._finders.get(number) or self._finder(number)
             if hit := find(folded, place):
-                told = entry.certain and self._is_told(entry, folded, hit.start())
+                told = entry.certain and self._is_mentioned(entry, folded, hit.start())
                 if not (told and entry.category in hits):
                     hits[entry.category] = (_hint(entry) if told else entry, hit.start(), hit.end())
         return tuple(hits.values())
 
-    def _is_told(self, entry: Entry, folded: str, start: int) -> bool:
+    def _is_mentioned(self, entry: Entry, folded: str, start: int) -> bool:
         """Whether a certain entry's words are told of."""
-        if self._telling.of_label(entry, folded) or self._telling.reported(entry, folded, start):
+        if self._mentions.is_label_sentence(entry, folded) or self._mentions.is_reported(entry, folded, start):
             return True
-        return any(not self.find(folded, 1, place) for place in self._telling.said_behind(entry, folded, start))
+        return any(not self.find(folded, 1, place) for place in self._mentions.find_statements_after(entry, folded, start))
 
 
 @cache

@@ -24,7 +24,7 @@ _OF_AUTHORS = frozenset(["credits", "caption"])
 _NEVER = re.compile("(?!)")
 
 
-class Telling:
+class MentionDetector:
     """Tells, by the words of a lexicon, whether a wording is told of."""
 
     def __init__(self, words: Mapping[str, frozenset[str]]) -> None:
@@ -32,28 +32,28 @@ class Telling:
         self._words = words
 
     @staticmethod
-    def of_label(entry: Entry, folded: str) -> bool:
+    def is_label_sentence(entry: Entry, folded: str) -> bool:
         """Whether a label's words close with a full stop, as no button's do.
 
         >>> label = Entry("subscribe", "x", "en", "create an account", label=True)
-        >>> Telling.of_label(label, "create an account."), Telling.of_label(label, "create an account")
+        >>> MentionDetector.is_label_sentence(label, "create an account."), MentionDetector.is_label_sentence(label, "create an account")
         (True, False)
         """
         return entry.label and closes_with_stop(folded)
 
-    def reported(self, entry: Entry, folded: str, start: int) -> bool:
+    def is_reported(self, entry: Entry, folded: str, start: int) -> bool:
         """Whether somebody is said to say what begins there: "..., the banner said, but".
 
-        >>> told = Telling({"reporting_verbs": frozenset(["said"]), "addressing_words": frozenset(["you"])})
+        >>> told = MentionDetector({"reporting_verbs": frozenset(["said"]), "addressing_words": frozenset(["you"])})
         >>> entry = Entry("consent", "x", "en", "we use cookies")
-        >>> told.reported(entry, "we use cookies, the banner said.", 0), told.reported(entry, "we use cookies, you said.", 0)
+        >>> told.is_reported(entry, "we use cookies, the banner said.", 0), told.is_reported(entry, "we use cookies, you said.", 0)
         (True, False)
         """
         if entry.category in _OF_AUTHORS or not closes_with_stop(folded):
             return False
         return any(self._addressing.isdisjoint(_WORD.findall(hit[0])) for hit in self._attribution.finditer(folded, start))
 
-    def said_behind(self, entry: Entry, folded: str, start: int) -> Iterator[int]:
+    def find_statements_after(self, entry: Entry, folded: str, start: int) -> Iterator[int]:
         """Where sentences start that stand behind a pitch, and neither speak to the reader nor have words of a pitch."""
         if entry.match != "start" or entry.category not in _PITCHES:
             return

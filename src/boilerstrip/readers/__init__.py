@@ -10,7 +10,7 @@ from boilerstrip.lexicon import load
 from boilerstrip.lexicon.language_id import guess_language
 from boilerstrip.options import Limits
 from boilerstrip.readers.decode import decode
-from boilerstrip.readers.detect import kind_of
+from boilerstrip.readers.detect import detect_kind
 from boilerstrip.readers.rejoin import Wordings
 from boilerstrip.readers.truncate import cut_text
 
@@ -35,20 +35,20 @@ def read(
         raise ValueError(f'kind must be "auto", "text", "markdown" or "html", but is {kind!r}')
     # lxml and comrak are loaded on first use: a text needs neither.
     if not isinstance(source, str | bytes | bytearray | memoryview):
-        from boilerstrip.readers.html import page_of, root_of
+        from boilerstrip.readers.html import read_tree_as_document, root_of_parsed
 
-        root = root_of(source)
+        root = root_of_parsed(source)
         if root is None:
             raise TypeError(_wanted(source))
-        return page_of(root, url, language, limits.max_blocks)
+        return read_tree_as_document(root, url, language, limits.max_blocks)
     text = source if isinstance(source, str) else decode(bytes(source))
     text = text.removeprefix("\ufeff")
-    told = kind_of(text) if kind == "auto" else cast("SourceKind", kind)
+    told = detect_kind(text) if kind == "auto" else cast("SourceKind", kind)
     text, unread = cut_text(text, limits, lines=told != "html")
     if told == "html":
-        from boilerstrip.readers.html import page_of, parsed
+        from boilerstrip.readers.html import parse_page, read_tree_as_document
 
-        found = page_of(parsed(text), url, language, limits.max_blocks)
+        found = read_tree_as_document(parse_page(text), url, language, limits.max_blocks)
         return replace(found, unread=(*found.unread, *unread)) if unread else found
     spoken = language or guess_language(text)
     lexicon = load(spoken)

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from boilerstrip.document import SourceKind
-from boilerstrip.document.saved_layout import is_set
+from boilerstrip.document.saved_layout import has_saved_layout
 
 _OPENING = re.compile(r"\s*(?:<!doctype\s+html|<!--|<html\b|<\?xml\b[^>]{0,200}>\s*<(?:!doctype|html))", re.I)
 _BODY = re.compile(r"<(?:html|head|body)\b", re.I)
@@ -36,21 +36,21 @@ _SIGNS = (
 )
 
 
-def kind_of(source: str) -> SourceKind:
+def detect_kind(source: str) -> SourceKind:
     r"""The kind of a source, told by its marks alone.
 
     HTML is what opens like a page, or closes structural elements as often as fragments of pages do. Markdown is what begins with a
     heading, or has two marks that plain text has no use for (links, headings, bold words, table rules). A text set as `Article.text` sets
     it is plain text, whatever it tells of.
 
-    >>> kind_of("If a < b, then <b>b</b> is the * larger.")
+    >>> detect_kind("If a < b, then <b>b</b> is the * larger.")
     'text'
-    >>> kind_of("# Ferry sinks\n\nSee [the map](https://example.org/map).")
+    >>> detect_kind("# Ferry sinks\n\nSee [the map](https://example.org/map).")
     'markdown'
-    >>> kind_of("<p>Nobody was hurt.</p>")
+    >>> detect_kind("<p>Nobody was hurt.</p>")
     'html'
     """
-    if is_set(source):
+    if has_saved_layout(source):
         return "text"
     sample = source[:_SAMPLE]
     if "<" in sample:

@@ -104,10 +104,10 @@ def _marked(text: str) -> tuple[BlockKind, str]:
     return "list_item" if _NUMBER.match(text) else _PLAIN, text
 
 
-def by_marks(text: str, kind: BlockKind) -> tuple[str, BlockKind]:
+def split_list_mark(text: str, kind: BlockKind) -> tuple[str, BlockKind]:
     """A text that begins with no letter, and its kind, as its marks tell: nothing but marks, or a bullet that somebody typed.
 
-    >>> by_marks("* * *", "heading"), by_marks("• Map", "paragraph"), by_marks("– Who goes there?", "paragraph")
+    >>> split_list_mark("* * *", "heading"), split_list_mark("• Map", "paragraph"), split_list_mark("– Who goes there?", "paragraph")
     (('* * *', 'separator'), ('Map', 'list_item'), ('– Who goes there?', 'paragraph'))
     """
     if _SEPARATOR.fullmatch(text):
@@ -179,11 +179,11 @@ def opens(text: str) -> bool:
     return text.endswith(_OPENERS) and not _PRICE.search(text[-3:])
 
 
-def joined_lines(group: Sequence[Line], *, glued: bool) -> str:
+def join_lines(group: Sequence[Line], *, glued: bool) -> str:
     r"""The text of a paragraph's lines; `glued` pieces are joined at punctuation without a blank.
 
     >>> lines = lines_of("He told\nthe Courier\n, which had asked\n.")
-    >>> joined_lines(lines, glued=True)
+    >>> join_lines(lines, glued=True)
     'He told the Courier, which had asked.'
     """
     if not glued:
@@ -198,5 +198,5 @@ def block_of(group: Sequence[Line], index: int, *, glued: bool, spacing: int = 0
     """One block out of the lines of a paragraph; `spacing` is the text's common gap."""
     text, number, start, end, indent, gap, kind = group[0]
     if len(group) > 1:
-        text, end = joined_lines(group, glued=glued), group[-1].end
+        text, end = join_lines(group, glued=glued), group[-1].end
     return _block((text, index, kind, 0, (start, end), number, None, indent, max(0, gap - spacing), 0, _NONE, _NONE, False))

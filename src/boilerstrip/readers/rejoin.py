@@ -39,7 +39,7 @@ class _Group(NamedTuple):
     verse: bool
 
 
-def rejoined(lines: Sequence[Line], wordings: Wordings) -> Iterator[Sequence[Line]]:
+def rejoin_fragments(lines: Sequence[Line], wordings: Wordings) -> Iterator[Sequence[Line]]:
     """The lines that a scraper broke out of one sentence together: at links, bold words and the like.
 
     A line goes on where it cannot end ("… a story by", "the report,"), or where the next one cannot begin (", which had", "."); a

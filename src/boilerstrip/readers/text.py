@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from boilerstrip.document import Block
 from boilerstrip.readers.lines import block_of, common_gap, is_wrapped, lines_of, unwrapped
-from boilerstrip.readers.rejoin import Wordings, rejoined
+from boilerstrip.readers.rejoin import Wordings, rejoin_fragments
 
 
 def read_text(source: str, wordings: Wordings) -> tuple[Block, ...]:
@@ -20,5 +20,5 @@ def read_text(source: str, wordings: Wordings) -> tuple[Block, ...]:
     # Where blank lines part all lines, as in a text that was cleaned before, nothing is put together across them.
     spacing = common_gap(lines)
     wrapped = is_wrapped(lines)
-    groups = unwrapped(lines) if wrapped else rejoined(lines, wordings)
+    groups = unwrapped(lines) if wrapped else rejoin_fragments(lines, wordings)
     return tuple([block_of(group, index, glued=not wrapped, spacing=spacing) for index, group in enumerate(groups)])

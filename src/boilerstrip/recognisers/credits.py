@@ -7,9 +7,9 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from boilerstrip.document import Document
-from boilerstrip.recognisers.authors import authors_of, is_name, is_signature
-from boilerstrip.recognisers.credit_lines import credit_line
-from boilerstrip.recognisers.credit_parts import OTHERS, parted
+from boilerstrip.recognisers.authors import is_name, is_signature, parse_authors
+from boilerstrip.recognisers.credit_lines import is_credit_line
+from boilerstrip.recognisers.credit_parts import OTHERS, part_glued_label
 from boilerstrip.recognisers.person_names import bare
 
 _MOST_WORDS = 25
@@ -35,30 +35,30 @@ class Credit:
     prefixed: bool = False
 
 
-def credit_at(document: Document, index: int, taken: Set[int] = frozenset()) -> Credit | None:
+def parse_credit(document: Document, index: int, taken: Set[int] = frozenset()) -> Credit | None:
     r"""The credit that begins at a block; `None` where none does. Blocks that are `taken` are no part of it.
 
     >>> from boilerstrip.readers import read
-    >>> credit_at(Document(read("By\n\nAda Wren\n\nand\n\nTom Marlow").blocks), 0).authors
+    >>> parse_credit(Document(read("By\n\nAda Wren\n\nand\n\nTom Marlow").blocks), 0).authors
     ('Ada Wren', 'Tom Marlow')
     """
-    words = document.lexicon
+    lexicon = document.lexicon
     if not 0 < document.words[index] <= _MOST_WORDS:
         return None
-    text = parted(document.blocks[index].text, words)
+    text = part_glued_label(document.blocks[index].text, lexicon)
     labelled = is_label(document, index)
-    if not labelled and not credit_line(text, words) and not is_name(_HANDLE.sub("", text).rstrip(_EDGE), words):
+    if not labelled and not is_credit_line(text, lexicon) and not is_name(_HANDLE.sub("", text).rstrip(_EDGE), lexicon):
         return Credit((index,), (text,)) if is_declared(document, index) else _signed(document, index)
     blocks = _pieces(document, index, taken, labelled=labelled)
     whole = text if len(blocks) == 1 else " ".join([document.blocks[place].text for place in blocks])
-    if labelled and not credit_line(whole, words):
+    if labelled and not is_credit_line(whole, lexicon):
         return None
-    authors = authors_of(whole, words)
-    prefixed = opens_credit(document, index)
+    authors = parse_authors(whole, lexicon)
+    prefixed = is_credit_opening(document, index)
     if not authors or ((labelled or not prefixed) and _is_anothers(document, index, labelled=labelled)):
         return None
     bare_pair = not (labelled or prefixed) and len(authors) == 2 and authors[1] in whole.partition(",")[2]
-    if bare_pair and bare(authors[1].split(" ")[0]) not in words.list("given_names"):
+    if bare_pair and bare(authors[1].split(" ")[0]) not in lexicon.list("given_names"):
         authors = authors[:1]  # "Ada Wren, Weir Lane"
     return Credit(blocks, authors, labelled, prefixed)
 
@@ -73,37 +73,37 @@ def _is_anothers(document: Document, index: int, *, labelled: bool) -> bool:
 
 def _signed(document: Document, index: int) -> Credit | None:
     """A line in an element for authors, whatever it names: "Wrenmouth Post Staff", "Ida"."""
-    block, words = document.blocks[index], document.lexicon
+    block, lexicon = document.blocks[index], document.lexicon
     if not block.tokens & AUTHOR_TOKENS or document.words[index] > _SIGNED_WORDS or block.text[-1] in ".:?!…":
         return None
-    authors = authors_of(block.text, words)
-    if not authors or not is_signature(authors[0].split(" "), words):
+    authors = parse_authors(block.text, lexicon)
+    if not authors or not is_signature(authors[0].split(" "), lexicon):
         return None
     return Credit((index,), authors)
 
 
-def opens_credit(document: Document, index: int) -> bool:
+def is_credit_opening(document: Document, index: int) -> bool:
     """Whether its first word is one that opens credits: told at a glance."""
     first = document.folded[index].split(" ", 1)[0].rstrip(":")
     if first in document.lexicon.credit_heads:
         return True
     text = document.blocks[index].text
-    return len(parted(text, document.lexicon)) > len(text)
+    return len(part_glued_label(text, document.lexicon)) > len(text)
 
 
-def job_behind(document: Document, index: int, taken: Set[int] = frozenset()) -> tuple[int, ...]:
+def job_after(document: Document, index: int, taken: Set[int] = frozenset()) -> tuple[int, ...]:
     r"""The line behind a credit where it says what the author does, such as "Senior Politics Reporter"; none where it does not.
 
     >>> from boilerstrip.readers import read
-    >>> job_behind(read("By Ada Wren\n\nPolitical editor\n\nThe ferry sank.", kind="text"), 0)
+    >>> job_after(read("By Ada Wren\n\nPolitical editor\n\nThe ferry sank.", kind="text"), 0)
     (1,)
     """
     place = index + 1
     if place >= len(document.blocks) or place in taken or not 0 < document.words[place] <= _PIECE_WORDS:
         return ()
-    block, words = document.blocks[place], document.lexicon
+    block, lexicon = document.blocks[place], document.lexicon
     tokens = [bare(token) for token in block.text.split(" ")]
-    told = tokens[-1] in words.list("press_words") and block.kind != "heading" and not block.hidden
+    told = tokens[-1] in lexicon.list("press_words") and block.kind != "heading" and not block.hidden
     return (place,) if told and not any(letter.isdigit() for letter in block.text) else ()
 
 
@@ -118,8 +118,8 @@ def is_label(document: Document, index: int) -> bool:
     if document.words[index] > _LABEL_WORDS:
         return False
     folded = document.folded[index].rstrip(": ")
-    words = document.lexicon
-    return folded in words.list("byline_labels") or folded.rsplit(" ", 1)[-1] in words.list("byline_prefixes")
+    lexicon = document.lexicon
+    return folded in lexicon.list("byline_labels") or folded.rsplit(" ", 1)[-1] in lexicon.list("byline_prefixes")
 
 
 def _pieces(document: Document, index: int, taken: Set[int], *, labelled: bool) -> tuple[int, ...]:

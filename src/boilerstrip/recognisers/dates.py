@@ -44,15 +44,15 @@ _MONTHS = 12
 _FIRST_YEAR = 1900
 
 
-def moment(text: str, words: Lexicon, language: str | None = None) -> datetime | None:
+def parse_date(text: str, lexicon: Lexicon, language: str | None = None) -> datetime | None:
     """The first date in a text that is not said to be that of a change; `None` where there is none, or it can be read in two ways.
 
     With its hour where that is given (else midnight), and aware of its zone where that is given as an offset, "UTC" or "Z".
 
     >>> from boilerstrip.lexicon import load
-    >>> moment("2031-05-03T10:30:00+02:00", load()).isoformat(), moment("Updated: 3 May 2031", load())
+    >>> parse_date("2031-05-03T10:30:00+02:00", load()).isoformat(), parse_date("Updated: 3 May 2031", load())
     ('2031-05-03T10:30:00+02:00', None)
-    >>> moment("Published May 3, 2031 at 1:05 pm", load()).isoformat(), moment("3/4/2031", load())
+    >>> parse_date("Published May 3, 2031 at 1:05 pm", load()).isoformat(), parse_date("3/4/2031", load())
     ('2031-05-03T13:05:00', None)
     """
     text = text.strip(" \"'")
@@ -63,32 +63,32 @@ def moment(text: str, words: Lexicon, language: str | None = None) -> datetime |
             pass
         else:
             return found if found.year >= _FIRST_YEAR else None
-    return _written(fold(text), words, language)
+    return _written(fold(text), lexicon, language)
 
 
-def tells_of_change(folded: str, words: Lexicon) -> bool:
+def mentions_update(folded: str, lexicon: Lexicon) -> bool:
     """Whether a folded text says that a page was changed; scraping may have glued the word to the one before it.
 
     >>> from boilerstrip.lexicon import load
-    >>> [tells_of_change(text, load()) for text in ("last updated:", "ada wrenupdated", "published")]
+    >>> [mentions_update(text, load()) for text in ("last updated:", "ada wrenupdated", "published")]
     [True, True, False]
     """
-    changed, ends = words.list("modified_words"), _ends(words)
+    changed, ends = lexicon.list("modified_words"), _ends(lexicon)
     return any(word in changed or word.endswith(ends) for word in _WORD.findall(folded))
 
 
-def _written(folded: str, words: Lexicon, language: str | None) -> datetime | None:
+def _written(folded: str, lexicon: Lexicon, language: str | None) -> datetime | None:
     end = 0
     for match in _DATE.finditer(folded):
         before, end = folded[end : match.start()], match.end()
-        if tells_of_change(before, words):
+        if mentions_update(before, lexicon):
             continue
-        if (day := _day(match, words, language)) is not None:
+        if (day := _day(match, lexicon, language)) is not None:
             return _timed(day, folded, end)
     return None
 
 
-def _day(match: re.Match[str], words: Lexicon, language: str | None) -> datetime | None:
+def _day(match: re.Match[str], lexicon: Lexicon, language: str | None) -> datetime | None:
     found = {name[0]: value for name, value in match.groupdict().items() if value}
     year = int(found["y"])
     if "a" in found:
@@ -101,7 +101,7 @@ def _day(match: re.Match[str], words: Lexicon, language: str | None) -> datetime
             return None
     else:
         name, day = found["m"], int(found["d"])
-        month = int(name) if name.isdigit() else _months(words).get(name, 0)
+        month = int(name) if name.isdigit() else _months(lexicon).get(name, 0)
     try:
         return datetime(year, month, day)  # pages seldom say their zone
     except ValueError:
@@ -132,11 +132,11 @@ def _zone(text: str | None) -> timezone | None:
 
 
 @lru_cache(maxsize=16)
-def _months(words: Lexicon) -> dict[str, int]:
-    pairs = (entry.split(" ", 1) for entry in words.list("month_numbers"))
+def _months(lexicon: Lexicon) -> dict[str, int]:
+    pairs = (entry.split(" ", 1) for entry in lexicon.list("month_numbers"))
     return {name: int(number) for number, name in pairs}
 
 
 @lru_cache(maxsize=16)
-def _ends(words: Lexicon) -> tuple[str, ...]:
-    return tuple([word for word in words.list("modified_words") if len(word) >= _LEAST_GLUED])
+def _ends(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple([word for word in lexicon.list("modified_words") if len(word) >= _LEAST_GLUED])

@@ -22,7 +22,7 @@ _LABELS = ("not_names", "job_words", "newsrooms", "outlets", "org_words")
 _ENDS = ("credit_stops", "date_words", "name_degrees", *_LABELS)
 
 
-def is_person(tokens: Sequence[str], words: Lexicon, *, credited: bool = False) -> bool:
+def is_person(tokens: Sequence[str], lexicon: Lexicon, *, credited: bool = False) -> bool:
     """Whether these words are one person's name; where they are `credited`, common words ("April Baker") do for one.
 
     >>> from boilerstrip.lexicon import load
@@ -31,21 +31,21 @@ def is_person(tokens: Sequence[str], words: Lexicon, *, credited: bool = False) 
     """
     if not 2 <= len(tokens) <= 7:
         return credited and is_foreign(tokens)
-    proper = [token for place, token in enumerate(tokens) if not _joins(tokens, place, words)]
+    proper = [token for place, token in enumerate(tokens) if not _joins(tokens, place, lexicon)]
     folded = [bare(token) for token in proper]
-    if not 2 <= len(proper) <= 4 or len(set(folded)) < len(folded) or not _well_shaped(proper, words):
+    if not 2 <= len(proper) <= 4 or len(set(folded)) < len(folded) or not _well_shaped(proper, lexicon):
         return False
-    labels = sum(_is_label(word, words) for word in folded)
-    if labels and not (labels == 1 and _is_given(folded, words)):
+    labels = sum(_is_label(word, lexicon) for word in folded)
+    if labels and not (labels == 1 and _is_given(folded, lexicon)):
         return False
-    if " ".join(folded) in words.list("agencies"):
+    if " ".join(folded) in lexicon.list("agencies"):
         return False
-    if credited or folded[0] in words.list("given_names"):
+    if credited or folded[0] in lexicon.list("given_names"):
         return True
-    return not all(word in words.list("maybe_names") or word in words.list("date_words") for word in folded)
+    return not all(word in lexicon.list("maybe_names") or word in lexicon.list("date_words") for word in folded)
 
 
-def leading_name(tokens: Sequence[str], words: Lexicon) -> tuple[str, ...]:
+def leading_name(tokens: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
     """The words of a name that the tokens begin with; it ends at small words, dates, degrees, jobs and labels.
 
     >>> from boilerstrip.lexicon import load
@@ -54,34 +54,34 @@ def leading_name(tokens: Sequence[str], words: Lexicon) -> tuple[str, ...]:
     """
     run: list[str] = []
     for token in tokens:
-        if _ends_name(token, run, words):
+        if _ends_name(token, run, lexicon):
             break
         run.append(token)
-        if len(run) > 1 and _ends_sentence(token, words):
+        if len(run) > 1 and _ends_sentence(token, lexicon):
             run[-1] = token[:-1]
             break
-    while len(run) > 1 and bare(run[-1]) in words.list("name_particles") and (run[-1].islower() or len(run) > 2):
+    while len(run) > 1 and bare(run[-1]) in lexicon.list("name_particles") and (run[-1].islower() or len(run) > 2):
         run.pop()
     return tuple(run)
 
 
-def titles_of(tokens: Sequence[str], words: Lexicon) -> int:
+def count_titles(tokens: Sequence[str], lexicon: Lexicon) -> int:
     """How many titles stand before the name."""
     count = 0
-    while count < len(tokens) - 1 and bare(tokens[count]) in words.list("name_titles"):
+    while count < len(tokens) - 1 and bare(tokens[count]) in lexicon.list("name_titles"):
         count += 1
     return count
 
 
-def cased(tokens: Sequence[str], words: Lexicon) -> str:
+def restore_case(tokens: Sequence[str], lexicon: Lexicon) -> str:
     """The name with its capitals put right.
 
     >>> from boilerstrip.lexicon import load
-    >>> cased(["JANE", "VON", "MCDONALD"], load()), cased(["Jean", "DUPONT"], load())
+    >>> restore_case(["JANE", "VON", "MCDONALD"], load()), restore_case(["Jean", "DUPONT"], load())
     ('Jane von McDonald', 'Jean Dupont')
     """
     shouted = all(token.isupper() for token in tokens)
-    return " ".join(_recased(token, place, words, shouted=shouted) for place, token in enumerate(tokens))
+    return " ".join(_recased(token, place, lexicon, shouted=shouted) for place, token in enumerate(tokens))
 
 
 def is_foreign(tokens: Sequence[str]) -> bool:
@@ -99,7 +99,7 @@ def is_small(token: str) -> bool:
     return not token[0].isupper() and not any(part[0].isupper() for part in _PART.findall(token)[1:])
 
 
-class Joined:
+class WordUnion:
     """Several word lists in one, of which the longest is not copied: that of a language is as large as all others together."""
 
     __slots__ = ("_longest", "_others")
@@ -115,14 +115,14 @@ class Joined:
 
 
 @lru_cache(maxsize=64)
-def joined(words: Lexicon, names: tuple[str, ...]) -> Joined:
+def word_union(lexicon: Lexicon, names: tuple[str, ...]) -> WordUnion:
     """Several word lists in one.
 
     >>> from boilerstrip.lexicon import load
-    >>> "reuters" in joined(load(), ("agencies", "outlets")), "ferry" in joined(load(), ("agencies", "outlets"))
+    >>> "reuters" in word_union(load(), ("agencies", "outlets")), "ferry" in word_union(load(), ("agencies", "outlets"))
     (True, False)
     """
-    return Joined(map(words.list, names))
+    return WordUnion(map(lexicon.list, names))
 
 
 @lru_cache(maxsize=1024)
@@ -131,85 +131,85 @@ def bare(token: str) -> str:
     return fold(token).strip(".")
 
 
-def _joins(tokens: Sequence[str], place: int, words: Lexicon) -> bool:
+def _joins(tokens: Sequence[str], place: int, lexicon: Lexicon) -> bool:
     """Whether the word is a particle within the name; articles count only behind another particle."""
     if not 0 < place < len(tokens) - 1:
         return False
     folded = bare(tokens[place])
-    if folded in words.list("name_articles") and tokens[place].islower():
-        return bare(tokens[place - 1]) in words.list("name_particles")
-    return folded in words.list("name_particles")
+    if folded in lexicon.list("name_articles") and tokens[place].islower():
+        return bare(tokens[place - 1]) in lexicon.list("name_particles")
+    return folded in lexicon.list("name_particles")
 
 
-def _is_label(word: str, words: Lexicon) -> bool:
+def _is_label(word: str, lexicon: Lexicon) -> bool:
     parts = (word, *word.split("-")) if "-" in word else (word,)
-    labels = joined(words, _LABELS)
+    labels = word_union(lexicon, _LABELS)
     if any(part in labels for part in parts):
         return True
-    return len(word) > 7 and word.endswith(tuple(words.list("not_name_endings")))
+    return len(word) > 7 and word.endswith(tuple(lexicon.list("not_name_endings")))
 
 
-def _is_given(folded: Sequence[str], words: Lexicon) -> bool:
+def _is_given(folded: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a first name stands before a last name that is a common word too: "Ada Fear"."""
-    other = folded[-1] in joined(words, _LABELS[1:])
-    return len(folded) == 2 and folded[0] in words.list("given_names") and not other
+    other = folded[-1] in word_union(lexicon, _LABELS[1:])
+    return len(folded) == 2 and folded[0] in lexicon.list("given_names") and not other
 
 
-def _well_shaped(proper: Sequence[str], words: Lexicon) -> bool:
+def _well_shaped(proper: Sequence[str], lexicon: Lexicon) -> bool:
     """Capitals where names have them, a full last name, no possessive: "Ada's Harbour", "GameBay Extra", "TV Wren" fail."""
     shouted = all(token.isupper() for token in proper)
     last = bare(proper[-1])
-    if len(last) < 2 or (proper[-1].endswith(".") and last not in words.list("name_suffixes")):
+    if len(last) < 2 or (proper[-1].endswith(".") and last not in lexicon.list("name_suffixes")):
         return False
     if len(proper[0]) > 2 and proper[0].endswith(".") and "." not in proper[0][:-1]:
         return False
-    return not any(is_small(token) or not _plain_capitals(token, words, shouted=shouted) for token in proper)
+    return not any(is_small(token) or not _plain_capitals(token, lexicon, shouted=shouted) for token in proper)
 
 
-def _plain_capitals(token: str, words: Lexicon, *, shouted: bool) -> bool:
+def _plain_capitals(token: str, lexicon: Lexicon, *, shouted: bool) -> bool:
     if token.endswith(("'s", "’s", "'", "’")):
         return False
     for part in _PART.findall(token):
         if part.isupper():
-            if not shouted and 1 < len(part) < 4 and "." not in token and part.lower() not in words.list("name_initials"):
+            if not shouted and 1 < len(part) < 4 and "." not in token and part.lower() not in lexicon.list("name_initials"):
                 return False
-        elif not part[1:].islower() and not _has_prefix(part, words) and len(part) > 1:
+        elif not part[1:].islower() and not _has_prefix(part, lexicon) and len(part) > 1:
             return False
     return True
 
 
-def _has_prefix(part: str, words: Lexicon) -> bool:
+def _has_prefix(part: str, lexicon: Lexicon) -> bool:
     """Whether it is a name such as "McDonald", "DiAngelo" or "SanSone"."""
     cut = next((place for place, letter in enumerate(part) if place and letter.isupper()), 0)
-    return part[:cut].lower() in words.list("name_particles") and part[cut + 1 :].islower()
+    return part[:cut].lower() in lexicon.list("name_particles") and part[cut + 1 :].islower()
 
 
-def _ends_sentence(token: str, words: Lexicon) -> bool:
+def _ends_sentence(token: str, lexicon: Lexicon) -> bool:
     """Whether the word's dot is a full stop: not that of "J.", "Jr." or "T.C."."""
-    return token.find(".") == len(token) - 1 > 2 and bare(token) not in words.list("name_suffixes")
+    return token.find(".") == len(token) - 1 > 2 and bare(token) not in lexicon.list("name_suffixes")
 
 
-def _ends_name(token: str, run: Sequence[str], words: Lexicon) -> bool:
+def _ends_name(token: str, run: Sequence[str], lexicon: Lexicon) -> bool:
     folded = bare(token)
     if not token[0].isalpha() or any(letter.isdigit() for letter in token):
         return True
-    if folded in words.list("name_particles") or folded in words.list("name_articles"):
+    if folded in lexicon.list("name_particles") or folded in lexicon.list("name_articles"):
         return False
     if is_small(token) and is_cased(token):
         return True
     if len(run) < 2:
         return False
-    return token == run[0] or folded in joined(words, _ENDS) or not _plain_capitals(token, words, shouted=True)
+    return token == run[0] or folded in word_union(lexicon, _ENDS) or not _plain_capitals(token, lexicon, shouted=True)
 
 
-def _recased(token: str, place: int, words: Lexicon, *, shouted: bool) -> str:
+def _recased(token: str, place: int, lexicon: Lexicon, *, shouted: bool) -> str:
     folded = token.lower()
     # "III" and "IV" stay; so does what is no more than initials.
     if not token.isupper() or "." in token or len(token) < (2 if shouted else 4) or folded.strip("iv") == "":
         return token
-    if place and folded in words.list("name_particles") | words.list("name_articles"):
+    if place and folded in lexicon.list("name_particles") | lexicon.list("name_articles"):
         return folded
-    if len(token) == 2 and folded not in words.list("short_names"):
+    if len(token) == 2 and folded not in lexicon.list("short_names"):
         return token
     return _PART.sub(lambda part: _titled(part.group()), token)
 

@@ -16,27 +16,27 @@ _LEAST_LETTERS = 3
 _LEAST_WORDS = 2
 
 
-def site_name(document: Document) -> str | None:
+def find_site_name(document: Document) -> str | None:
     r"""The name that the page declares for its site, or that its title ends with and its address bears out; `None` without either.
 
     >>> from boilerstrip.readers import read
-    >>> site_name(read("Ferry sinks | The Wrenmouth Post\nThe ferry sank at dawn.", url="https://www.wrenmouthpost.example/ferry"))
+    >>> find_site_name(read("Ferry sinks | The Wrenmouth Post\nThe ferry sank at dawn.", url="https://www.wrenmouthpost.example/ferry"))
     'The Wrenmouth Post'
     """
     if document.declared.site_name:
         return document.declared.site_name
     first = (document.blocks[0].text,) if document.blocks and document.kind != "html" else ()
     titles = (*document.declared.titles, *first)
-    found = ((title, name_start(title, document.url)) for title in titles)
+    found = ((title, site_name_start(title, document.url)) for title in titles)
     return next((title[start:].strip(_MARKS) for title, start in found if start is not None), None)
 
 
-def name_start(headline: str, url: str | None) -> int | None:
+def site_name_start(headline: str, url: str | None) -> int | None:
     """Where the site's name begins, its mark included; `None` where the headline does not end with it.
 
-    >>> name_start("Ferry sinks | The Wrenmouth Post", "https://www.wrenmouthpost.example/ferry")
+    >>> site_name_start("Ferry sinks | The Wrenmouth Post", "https://www.wrenmouthpost.example/ferry")
     12
-    >>> name_start("Ferry sinks - a town in mourning", "https://www.wrenmouthpost.example/ferry") is None
+    >>> site_name_start("Ferry sinks - a town in mourning", "https://www.wrenmouthpost.example/ferry") is None
     True
     """
     marks = list(_MARK.finditer(headline))

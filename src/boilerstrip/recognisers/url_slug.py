@@ -14,10 +14,10 @@ _BARE = str.maketrans("àáâãäåçèéêëìíîïñòóôõöøùúûüýÿ�
 _SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae", "ß": "ss"}
 
 
-def slug_words(url: str | None) -> frozenset[str]:
+def url_slug_words(url: str | None) -> frozenset[str]:
     """The words of an address's longest part: empty where it has no such words.
 
-    >>> sorted(slug_words("https://example.org/2024/why-the-ferry-sank.html"))
+    >>> sorted(url_slug_words("https://example.org/2024/why-the-ferry-sank.html"))
     ['ferry', 'html', 'sank', 'the', 'why']
     """
     try:
@@ -32,10 +32,10 @@ def slug_words(url: str | None) -> frozenset[str]:
     return frozenset(longest) if len(longest) >= _LEAST_SLUG_WORDS else frozenset()
 
 
-def shared_with(slug: frozenset[str], folded: str) -> int:
+def count_shared_words(slug: frozenset[str], folded: str) -> int:
     """How many of the address's words stand in a folded text, accents aside.
 
-    >>> shared_with(frozenset(["faehre", "gesunken", "html"]), "die fähre ist gesunken")
+    >>> count_shared_words(frozenset(["faehre", "gesunken", "html"]), "die fähre ist gesunken")
     2
     """
     if not folded.isascii():

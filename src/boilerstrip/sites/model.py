@@ -133,11 +133,11 @@ class SiteModel:
             (site,) = self.sites
         return site.template if site else None
 
-    def tell(self, document: Document) -> Document:
+    def add_template(self, document: Document) -> Document:
         r"""The page with what its site repeats; where the model cannot say, the page as it is with a warning.
 
         >>> from boilerstrip.readers import read
-        >>> SiteModel().tell(read("Ferry sinks", url="https://wrenmouth.example/a")).warnings
+        >>> SiteModel().add_template(read("Ferry sinks", url="https://wrenmouth.example/a")).warnings
         ('the site model knows nothing of wrenmouth.example',)
         """
         host, template = host_of(document.url), self.template(document.url)

@@ -26,7 +26,7 @@ from boilerstrip.training.augment import THINNED
 from boilerstrip.training.batches import Pages
 from boilerstrip.training.examples import Example, examples
 from boilerstrip.training.network import arrays_of, fit_labels, train_net
-from boilerstrip.training.vote_counts import count, tell, tell_each_of_others
+from boilerstrip.training.vote_counts import count, write_votes, write_votes_of_others
 
 FOLDS = 5
 _HERE = Path(__file__).parent
@@ -75,7 +75,7 @@ def _options() -> argparse.ArgumentParser:
 def train(known: Sequence[Example], group_of: Mapping[str, str], path: Path, seed: int) -> None:
     """Count the sites' votes, train the net, and write both; `group_of` names the group of sites that each site votes with."""
     votes = count(known, group_of)
-    tell_each_of_others(known, votes, group_of)
+    write_votes_of_others(known, votes, group_of)
     pages = Pages.of(known)
     scale = pages.scale()
     arrays = arrays_of(train_net(pages, scale, seed), scale)
@@ -131,7 +131,7 @@ def cross_validated(known: Sequence[Example], fold_of: Mapping[str, int], folder
     known = [example for example in known if not example.scraper.startswith(THINNED)]
     labellers = [load_labeller(folder / f"fold-{fold}.npz") for fold in range(FOLDS)]
     for fold, labeller in enumerate(labellers):
-        tell([example for example in known if fold_of[example.page] == fold], labeller.votes)
+        write_votes([example for example in known if fold_of[example.page] == fold], labeller.votes)
     choices = []
     for example in known:
         judgement = labellers[fold_of[example.page]].judge(example.cues)

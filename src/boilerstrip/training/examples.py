@@ -19,16 +19,15 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerstrip.clean import examined
-from boilerstrip.decide.by_rule import decide
+from boilerstrip.decide.by_rule import decide_by_rule
 from boilerstrip.decide.labeller.arrays import Floats
-from boilerstrip.decide.labeller.features import features
+from boilerstrip.decide.labeller.features import compute_features
 from boilerstrip.decide.labeller.model import LABELS
 from boilerstrip.decide.labeller.page_arrays import page_of
-from boilerstrip.decide.labeller.word_votes import Ballots, ballots
+from boilerstrip.decide.labeller.word_votes import VotePlaces, find_vote_places
 from boilerstrip.decide.verdicts import Decision
 from boilerstrip.document import Document
-from boilerstrip.fields import Roles
+from boilerstrip.fields import Fields, extract_fields, revise_claims
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.readers import read
 from boilerstrip.training.alignment import UNSURE, Floats64, judged, present, tokens
@@ -57,7 +56,7 @@ class Example:
     labels: NDArray[np.int64]
     words: NDArray[np.int64]
     outcome: Outcome
-    ballots: Ballots
+    ballots: VotePlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +117,23 @@ def _sources(row: Row) -> Mapping[str, str | None]:
     return sources
 
 
-def prepared(document: Document) -> tuple[Roles, Floats, Decision]:
+def prepared(document: Document) -> tuple[Fields, Floats, Decision]:
     """A source as the labeller sees it, with what is decided without it."""
-    claims, roles = examined(document, Pipeline.default())
-    certain = decide(document, [claim for claim in claims if claim.finding.certain], roles.protected)
-    return roles, features(document, claims, roles), certain
+    claims = Pipeline.default().find_claims(document)
+    fields = extract_fields(document, claims)
+    claims = revise_claims(document, claims, fields)
+    certain = decide_by_rule(document, [claim for claim in claims if claim.finding.certain], fields.protected)
+    return fields, compute_features(document, claims, fields), certain
 
 
-def _ballots(document: Document, roles: Roles) -> Ballots:
+def _ballots(document: Document, fields: Fields) -> VotePlaces:
     """The places of the page's words in the table of votes, as small numbers, for all pages are held at once."""
-    page = page_of(document, roles)
-    return Ballots(*(places.astype(np.int32) for places in ballots(page.words, page.prose)))
+    page = page_of(document, fields)
+    return VotePlaces(*(places.astype(np.int32) for places in find_vote_places(page.words, page.prose)))
 
 
 def _annotated(row: Row, scraper: str, document: Document) -> Example | None:
-    roles, cues, certain = prepared(document)
+    fields, cues, certain = prepared(document)
     words = [tokens(block.text) for block in document.blocks]
     gold = present(row["gold"]["body"], [token for block in words for token in block])
     if sum(map(len, gold)) < 200:
@@ -143,9 +144,9 @@ def _annotated(row: Row, scraper: str, document: Document) -> Example | None:
     whole = max(50.0, float(sizes[kept > 0].sum()))
     weight *= (0.3 + 0.35 * np.sqrt(sizes)) * np.clip((_TYPICAL_WORDS / whole) ** 0.5, 0.4, 2.5)
     # As the bench counts: a scraped text is measured by what it still holds, a page by all of its gold.
-    outcome = _outcome(document, roles, certain, row["gold"]["body"] if "html" in row else gold)
-    if row["gold"]["standfirst"] is None and roles.standfirst is not None:
-        outcome.fields[roles.standfirst] = False  # gold that marks no standfirst holds it in the body
+    outcome = _outcome(document, fields, certain, row["gold"]["body"] if "html" in row else gold)
+    if row["gold"]["standfirst"] is None and fields.standfirst is not None:
+        outcome.fields[fields.standfirst] = False  # gold that marks no standfirst holds it in the body
     no_labels = np.full(len(words), -1)
     return Example(
         row["id"],
@@ -159,24 +160,21 @@ def _annotated(row: Row, scraper: str, document: Document) -> Example | None:
         no_labels,
         sizes,
         outcome,
-        _ballots(document, roles),
+        _ballots(document, fields),
     )
 
 
-def _outcome(document: Document, roles: Roles, certain: Decision, gold: Iterable[str]) -> Outcome:
+def _outcome(document: Document, fields: Fields, certain: Decision, gold: Iterable[str]) -> Outcome:
     size = len(document.blocks)
-    cut, fields = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
-    shown = []
-    for block in document.blocks:
-        verdict = certain.verdicts.get(block.index)
-        cut[block.index] = verdict is not None and not verdict.start
-        shown.append(tuple(tokens(block.text[: verdict.start] if verdict and verdict.start else block.text)))
-    fields[sorted(roles.protected)] = True
-    return Outcome(Counter(token for text in gold for token in tokens(text)), tuple(shown), cut, fields)
+    cut, is_field = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
+    cut[sorted(certain.verdicts)] = True
+    is_field[sorted(fields.protected)] = True
+    shown = [tuple(tokens(certain.kept_text(block.index, block.text))) for block in document.blocks]
+    return Outcome(Counter(token for text in gold for token in tokens(text)), tuple(shown), cut, is_field)
 
 
 def _not_fields(words: Sequence[Sequence[str]], kept: Floats64, gold: Row) -> Floats64:
-    """0.0 for blocks that may be headline, standfirst or byline, which the roles decide; else 1.0."""
+    """0.0 for blocks that may be headline, standfirst or byline, which the fields decide; else 1.0."""
     fields = {" ".join(tokens(text)) for text in (gold["headline"], *(gold["standfirst"] or ())) if text}
     authors = [f" {' '.join(tokens(name))} " for name in gold["authors"] or ()]
     weight = np.ones(len(words))
@@ -191,7 +189,7 @@ def _not_fields(words: Sequence[Sequence[str]], kept: Floats64, gold: Row) -> Fl
 def _labelled(row: Row, scraper: str, document: Document) -> Example | None:
     if not document.blocks:
         return None
-    roles, cues, certain = prepared(document)
+    fields, cues, certain = prepared(document)
     lines = row["text"].split("\n")
     starts = [0]
     for line in lines:
@@ -215,7 +213,7 @@ def _labelled(row: Row, scraper: str, document: Document) -> Example | None:
     page = row["id"].partition("/")[0]
     body = LABELS.index("body")
     gold = [block.text for block, label in zip(document.blocks, labels, strict=True) if label == body]
-    outcome = _outcome(document, roles, certain, gold)
+    outcome = _outcome(document, fields, certain, gold)
     return Example(
         page,
         scraper,
@@ -228,5 +226,5 @@ def _labelled(row: Row, scraper: str, document: Document) -> Example | None:
         np.array(labels),
         sizes,
         outcome,
-        _ballots(document, roles),
+        _ballots(document, fields),
     )

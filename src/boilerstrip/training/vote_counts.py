@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerstrip.decide.labeller.arrays import Ints
-from boilerstrip.decide.labeller.word_votes import CUES, SECTIONS, SIZE, STEP, Steps, say
+from boilerstrip.decide.labeller.word_votes import CUES, SECTIONS, SIZE, STEP, Steps, write_vote_features
 from boilerstrip.training.alignment import Floats64
 from boilerstrip.training.augment import THINNED
 from boilerstrip.training.examples import Example
@@ -85,19 +85,19 @@ def _said(shares: Floats64, sites: NDArray[np.int64], usual: Floats64) -> Steps:
     return np.where(sites >= _LEAST_SITES, np.clip(steps, -127, 127), 0).astype(np.int8)
 
 
-def tell(known: Iterable[Example], table: Steps) -> None:
+def write_votes(known: Iterable[Example], table: Steps) -> None:
     """Write into the examples' cues what a table says."""
     for example in known:
         found = example.ballots
         cues = np.zeros((CUES.stop - CUES.start, len(example.kept)), dtype=np.float32)
-        say(cues, found, table.take(found.words), table.take(found.pairs), table.take(found.whole))
+        write_vote_features(cues, found, table.take(found.words), table.take(found.pairs), table.take(found.whole))
         example.cues[:, CUES] = cues.T
 
 
-def tell_each_of_others(known: Sequence[Example], votes: Count, group_of: Mapping[str, str]) -> None:
+def write_votes_of_others(known: Sequence[Example], votes: Count, group_of: Mapping[str, str]) -> None:
     """Write into the examples' cues what the votes of all other sites say."""
     for group, examples in _by_group(known, group_of).items():
-        tell(examples, votes.table(without=group))
+        write_votes(examples, votes.table(without=group))
 
 
 def _by_group(known: Iterable[Example], group_of: Mapping[str, str]) -> dict[str, list[Example]]:

@@ -9,11 +9,11 @@ from boilerstrip.batch.formats.delimited import CsvWriter, read_csv, read_tsv
 from boilerstrip.batch.formats.documents import DOCUMENTS, read_document
 from boilerstrip.batch.formats.jsonl import JsonlWriter, read_jsonl
 from boilerstrip.batch.formats.parquet import ParquetWriter, read_parquet
-from boilerstrip.batch.formats.source_rows import Fields, Row
+from boilerstrip.batch.formats.source_rows import ColumnNames, Row
 from boilerstrip.batch.formats.warc import read_warc
 from boilerstrip.batch.formats.writing import Writer
 
-Reader = Callable[[BinaryIO, str, Fields], Iterator[Row]]
+Reader = Callable[[BinaryIO, str, ColumnNames], Iterator[Row]]
 
 READERS: dict[str, Reader] = {
     "jsonl": read_jsonl,
@@ -51,4 +51,4 @@ def format_of(name: str) -> str | None:
     return _SUFFIXES.get(dot + suffix)
 
 
-__all__ = ["COMPRESSIONS", "READERS", "WRITERS", "Fields", "Reader", "Row", "Writer", "format_of"]
+__all__ = ["COMPRESSIONS", "READERS", "WRITERS", "ColumnNames", "Reader", "Row", "Writer", "format_of"]

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from boilerstrip.article import Article
 from boilerstrip.batch.formats.jsonl import dumped
-from boilerstrip.batch.formats.source_rows import Fields, Row, failed, row_of
+from boilerstrip.batch.formats.source_rows import ColumnNames, Row, failed, row_of
 from boilerstrip.batch.formats.writing import Segment, Writer
 from boilerstrip.clean_one import Failure
 from boilerstrip.table_rows import COLUMNS, article_row
@@ -18,22 +18,22 @@ from boilerstrip.table_rows import COLUMNS, article_row
 _LONGEST_CELL = 2**31 - 1
 
 
-def read_csv(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Row]:
+def read_csv(stream: BinaryIO, name: str, fields: ColumnNames) -> Iterator[Row]:
     r"""The rows of a CSV file with a header.
 
     >>> import io
-    >>> [row.item.source for row in read_csv(io.BytesIO(b'id,text\na1,"Ferry\nsinks"'), "pages.csv", Fields())]
+    >>> [row.item.source for row in read_csv(io.BytesIO(b'id,text\na1,"Ferry\nsinks"'), "pages.csv", ColumnNames())]
     ['Ferry\nsinks']
     """
     return _read(stream, name, fields, ",")
 
 
-def read_tsv(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Row]:
+def read_tsv(stream: BinaryIO, name: str, fields: ColumnNames) -> Iterator[Row]:
     """The rows of a CSV file with tabs between its cells."""
     return _read(stream, name, fields, "\t")
 
 
-def _read(stream: BinaryIO, name: str, fields: Fields, delimiter: str) -> Iterator[Row]:
+def _read(stream: BinaryIO, name: str, fields: ColumnNames, delimiter: str) -> Iterator[Row]:
     before = csv.field_size_limit(_LONGEST_CELL)
     lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
     try:
@@ -44,7 +44,7 @@ def _read(stream: BinaryIO, name: str, fields: Fields, delimiter: str) -> Iterat
         lines.detach()
 
 
-def _row(record: dict[str, Any], fields: Fields, place: str) -> Row:
+def _row(record: dict[str, Any], fields: ColumnNames, place: str) -> Row:
     more = record.pop(None, None)  # type: ignore[call-overload]
     row = row_of(record, fields, place)
     if more:

@@ -8,17 +8,17 @@ from datetime import date, time
 from typing import Any, BinaryIO
 
 from boilerstrip.article import Article
-from boilerstrip.batch.formats.source_rows import Fields, Row, failed, row_of
+from boilerstrip.batch.formats.source_rows import ColumnNames, Row, failed, row_of
 from boilerstrip.batch.formats.writing import Segment, Writer
 from boilerstrip.clean_one import Failure
 from boilerstrip.table_rows import article_row
 
 
-def read_jsonl(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Row]:
+def read_jsonl(stream: BinaryIO, name: str, fields: ColumnNames) -> Iterator[Row]:
     r"""The rows of a JSON Lines file; blank lines are none.
 
     >>> import io
-    >>> [row.id for row in read_jsonl(io.BytesIO(b'{"text": "Ferry", "id": "a1"}\n\n{"text": "Goat"}'), "pages.jsonl", Fields())]
+    >>> [row.id for row in read_jsonl(io.BytesIO(b'{"text": "Ferry", "id": "a1"}\n\n{"text": "Goat"}'), "pages.jsonl", ColumnNames())]
     ['a1', 'pages.jsonl:3']
     """
     for number, line in enumerate(stream, 1):
@@ -26,7 +26,7 @@ def read_jsonl(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Row]:
             yield _row(line.removeprefix(b"\xef\xbb\xbf").rstrip(), fields, f"{name}:{number}")
 
 
-def _row(line: bytes, fields: Fields, place: str) -> Row:
+def _row(line: bytes, fields: ColumnNames, place: str) -> Row:
     try:
         text = line.decode()
         broken = None

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, ClassVar
 
 from boilerstrip.article import Article
 from boilerstrip.batch.formats.jsonl import dumped
-from boilerstrip.batch.formats.source_rows import Fields, Row, failed, row_of
+from boilerstrip.batch.formats.source_rows import ColumnNames, Row, failed, row_of
 from boilerstrip.batch.formats.writing import Segment, Writer
 from boilerstrip.clean_one import Failure
 from boilerstrip.extras import load
@@ -20,7 +20,7 @@ _GROUP_BYTES = 64_000_000
 _SIZE = 8
 
 
-def read_parquet(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Row]:
+def read_parquet(stream: BinaryIO, name: str, fields: ColumnNames) -> Iterator[Row]:
     """The rows of a Parquet file, a few at a time."""
     load("pyarrow")
     file = load("pyarrow.parquet").ParquetFile(stream, pre_buffer=False)
@@ -31,7 +31,7 @@ def read_parquet(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Row]:
             yield _row(batch, position, fields, f"{name}:{number}")
 
 
-def _row(batch: Any, position: int, fields: Fields, place: str) -> Row:
+def _row(batch: Any, position: int, fields: ColumnNames, place: str) -> Row:
     record: dict[str, Any] = {}
     broken = None
     for column, values in zip(batch.schema.names, batch.columns, strict=True):

@@ -11,10 +11,10 @@ from boilerstrip.clean_one import Failure
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class ColumnNames:
     """The names of the columns that matter. Where a row has a page in `html`, that is cleaned, and otherwise what is in `text`.
 
-    >>> Fields().sources
+    >>> ColumnNames().sources
     (('text', None),)
     """
 
@@ -48,10 +48,10 @@ class Row:
         return self.item.key
 
 
-def row_of(record: Mapping[str, Any], fields: Fields, place: str, types: Any = None) -> Row:
+def row_of(record: Mapping[str, Any], fields: ColumnNames, place: str, types: Any = None) -> Row:
     """The row that a record makes; one without an id is called by its place.
 
-    >>> row = row_of({"text": "Ferry sinks", "lang": "en"}, Fields(), "pages.jsonl:7")
+    >>> row = row_of({"text": "Ferry sinks", "lang": "en"}, ColumnNames(), "pages.jsonl:7")
     >>> row.id, row.item.source, dict(row.columns)
     ('pages.jsonl:7', 'Ferry sinks', {'id': 'pages.jsonl:7', 'lang': 'en'})
     """

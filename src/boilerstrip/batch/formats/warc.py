@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from boilerstrip.batch.formats.source_rows import Fields, Row
+from boilerstrip.batch.formats.source_rows import ColumnNames, Row
 from boilerstrip.batch.items import Item
 from boilerstrip.clean_one import Failure
 from boilerstrip.extras import load
@@ -14,7 +14,7 @@ from boilerstrip.readers.decode import decode
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
-def read_warc(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Row]:
+def read_warc(stream: BinaryIO, name: str, fields: ColumnNames) -> Iterator[Row]:
     """A row for each response that is HTML. Its id is the record's, its url the record's target, its `date` the record's.
 
     Broken-off records are failures; other records are no rows.
@@ -26,7 +26,7 @@ def read_warc(stream: BinaryIO, name: str, fields: Fields) -> Iterator[Row]:
             yield _row(record, name, fields)
 
 
-def _row(record: Any, name: str, fields: Fields) -> Row:
+def _row(record: Any, name: str, fields: ColumnNames) -> Row:
     key = record.record_id or f"{name}:{record.stream_pos}"
     url = record.headers.get("WARC-Target-URI")
     columns = {fields.id: key, fields.url: url, "date": record.headers.get("WARC-Date")}

@@ -82,8 +82,8 @@ class Writer(ABC):
         """A column that is carried through under a name that the article has too.
 
         >>> from boilerstrip.batch.formats.jsonl import JsonlWriter
-        >>> from boilerstrip.batch.formats.source_rows import Fields, row_of
-        >>> row = row_of({"text": "Ferry sinks", "language": "en"}, Fields(), "pages.jsonl:1")
+        >>> from boilerstrip.batch.formats.source_rows import ColumnNames, row_of
+        >>> row = row_of({"text": "Ferry sinks", "language": "en"}, ColumnNames(), "pages.jsonl:1")
         >>> JsonlWriter().taken(row), JsonlWriter("article_").taken(row)
         ('language', None)
         """

@@ -19,7 +19,7 @@ _ENDS, _BEGINS, _OF_KIND = rows("ends_stop", "ends_call"), rows("begins_lower", 
 _DIGITS_OF_ENDS = CLASSES ** np.arange(2, -1, -1)
 
 
-def tell_shape(cues: Floats, page: Page) -> None:
+def fill_shape_features(cues: Floats, page: Page) -> None:
     """How each block is built: its length, its words and marks, how it begins and ends."""
     seen, totals, number = page.seen, page.words.totals, page.words.number
     sentences = seen.counts[ch.SENTENCES]
@@ -33,12 +33,12 @@ def tell_shape(cues: Floats, page: Page) -> None:
     np.multiply(totals[SHORT : CAPITALS + 1], share, out=cues[_WORD_RATES])
     np.multiply(totals[STOPWORDS : JOBS + 1], share, out=cues[_LISTED])
     np.multiply(totals[LETTERS], share * np.float32(0.1), out=cues[ROW["word_length"]])
-    _tell_marks(cues, seen, totals[LETTERS])
+    _fill_marks(cues, seen, totals[LETTERS])
     _ends().take(_DIGITS_OF_ENDS @ seen.last, axis=1, out=cues[_ENDS], mode="clip")
     _begins().take(seen.first, axis=1, out=cues[_BEGINS], mode="clip")
 
 
-def _tell_marks(cues: Floats, seen: Characters, letters: Floats) -> None:
+def _fill_marks(cues: Floats, seen: Characters, letters: Floats) -> None:
     """The shares of characters by class."""
     counts = seen.counts
     share = 1 / np.maximum(seen.sizes, 1).astype(np.float32)
@@ -78,16 +78,16 @@ def _begins() -> Floats:
     return np.array(cues, dtype=np.float32)
 
 
-def tell_marks(cues: Floats, page: Page) -> None:
+def fill_marks_features(cues: Floats, page: Page) -> None:
     """What the source marks each block as: its kind, rank and place, and how much of it is links."""
-    kinds = np.frombuffer(bytes([_KINDS[kind] for kind in page.fields["kind"]]), dtype=np.uint8)
+    kinds = np.frombuffer(bytes([_KINDS[kind] for kind in page.columns["kind"]]), dtype=np.uint8)
     np.equal(kinds, _KIND_NUMBERS, out=cues[_OF_KIND], casting="unsafe")
     np.multiply(page.numbers("indent", 16), np.float32(1 / 8), out=cues[ROW["indent"]])
     np.multiply(page.numbers("gap", 4), np.float32(1 / 2), out=cues[ROW["gap"]])
     # Texts have none of these.
-    if any(page.fields["level"]):
+    if any(page.columns["level"]):
         np.multiply(page.numbers("level"), np.float32(1 / 3), out=cues[ROW["level"]])
-    if any(page.fields["link_chars"]):
+    if any(page.columns["link_chars"]):
         cues[ROW["linked"]] = np.minimum(page.numbers("link_chars") / np.maximum(page.seen.sizes, 1), 1)
-    if any(page.fields["hidden"]):
+    if any(page.columns["hidden"]):
         cues[ROW["hidden"]] = page.numbers("hidden")

@@ -21,9 +21,9 @@ _SINCE, _UNTIL = pair("since_prose", "since_sure"), pair("until_prose", "until_s
 _BEFORE, _BEHIND = pair("prose_before", "sure_before"), pair("prose_behind", "sure_behind")
 
 
-def tell_place(cues: Floats, page: Page) -> None:
+def fill_place_features(cues: Floats, page: Page) -> None:
     """Where each block stands: on the page, about the running text, about the headline and the other fields."""
-    n, main, roles = page.size, page.document.main, page.roles
+    n, main, fields = page.size, page.document.main, page.fields
     at = np.arange(n, dtype=np.float32)
     back = at[::-1]
     cues[ROW["from_start"]] = at / n
@@ -34,16 +34,16 @@ def tell_place(cues: Floats, page: Page) -> None:
     start = np.subtract(at, main.start, out=cues[ROW["to_main_start"]])
     np.subtract(at, main.end, out=cues[ROW["to_main_end"]])
     np.minimum(np.maximum(start / max(main.end - main.start, 1), -1), 2, out=cues[ROW["through_main"]])
-    if roles.standfirst is not None:
-        cues[ROW["standfirst"], roles.standfirst] = 1.0
-    cues[ROW["byline"], list(roles.byline)] = 1.0
-    if roles.headline is not None:
-        cues[ROW["headline"], roles.headline] = 1.0
-        np.subtract(at, roles.headline, out=cues[ROW["to_headline"]])
-        cues[ROW["behind_headline"], roles.headline + 1 :] = 1.0
+    if fields.standfirst is not None:
+        cues[ROW["standfirst"], fields.standfirst] = 1.0
+    cues[ROW["byline"], list(fields.byline)] = 1.0
+    if fields.headline is not None:
+        cues[ROW["headline"], fields.headline] = 1.0
+        np.subtract(at, fields.headline, out=cues[ROW["to_headline"]])
+        cues[ROW["behind_headline"], fields.headline + 1 :] = 1.0
 
 
-def tell_rhythm(cues: Floats, page: Page) -> None:
+def fill_rhythm_features(cues: Floats, page: Page) -> None:
     """How a block fits the rhythm of its neighbours: rows of a table come back."""
     same = _recurring(page)
     cues[ROW["like_last"]] = same[0]
@@ -52,7 +52,7 @@ def tell_rhythm(cues: Floats, page: Page) -> None:
         np.divide(_around(same[1:]).max(axis=0), 2 * _REACH + 1, out=cues[ROW["like_table"]])
 
 
-def tell_flow(cues: Floats, page: Page, sure: Floats) -> None:
+def fill_flow_features(cues: Floats, page: Page, sure: Floats) -> None:
     """How far each block stands from running text and from what filters are certain of, and how much of both stands before and behind it."""
     n, at = page.size, np.arange(page.size)
     amounts = np.empty((2, n + 1), dtype=np.float32)
@@ -102,7 +102,7 @@ def _nearest(chosen: Flags) -> tuple[Ints, Ints]:
     return before, behind
 
 
-def tell_page(cues: Floats, page: Page, sure: Floats) -> None:
+def fill_page_features(cues: Floats, page: Page, sure: Floats) -> None:
     """What the page is like as a whole; the same for each block."""
     n, document, prose = page.size, page.document, page.prose
     main = document.main
@@ -118,7 +118,7 @@ def tell_page(cues: Floats, page: Page, sure: Floats) -> None:
         (main.end - main.start) / n,
         document.kind == "markdown",
         document.kind == "html",
-        1 in page.fields["level"],
+        1 in page.columns["level"],
         float((cues[ROW["stopwords"]] * page.counted).sum()) / words * 2,
         float((cues[ROW["word_length"]] * page.counted).sum()) / words,
         math.log1p(main.start) / 4,

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerstrip.decide.labeller.feature_names import NAMES
-from boilerstrip.decide.labeller.feature_wording import worded
+from boilerstrip.decide.labeller.feature_wording import feature_phrase
 from boilerstrip.decide.labeller.model import Judgement, Labeller
 from boilerstrip.document import Document
 from boilerstrip.text.sentences import ends_sentence
@@ -21,7 +21,7 @@ _LOOKED_AT = 5
 _FEW_WORDS, _NEAR, _LINKED, _MOSTLY = 6, 3, 0.6, 0.7
 
 
-def evidence(labeller: Labeller, judgement: Judgement, document: Document, blocks: Sequence[int]) -> list[str]:
+def explain_cuts(labeller: Labeller, judgement: Judgement, document: Document, blocks: Sequence[int]) -> list[str]:
     """For each of the blocks that the labeller removed: what it is, and the cues that weighed most, in a reader's words.
 
     Cues without wording of their own, such as the page's length, are passed over; where none is left, it is the neighbours' doing.
@@ -99,11 +99,11 @@ def _told(phrases: tuple[int, ...]) -> str:
 @cache
 def _phrases() -> tuple[str, ...]:
     """Everything that can be said of a cue, once; first, nothing."""
-    said = (worded(name, high=high) for high in (True, False) for name in NAMES)
+    said = (feature_phrase(name, high=high) for high in (True, False) for name in NAMES)
     return tuple(dict.fromkeys(("", *said)))
 
 
 @cache
 def _phrase_of_cue() -> NDArray[np.int64]:
     """The number of the phrase for each cue: a row for cues above their means, one for those below."""
-    return np.array([[_phrases().index(worded(name, high=high)) for name in NAMES] for high in (True, False)])
+    return np.array([[_phrases().index(feature_phrase(name, high=high)) for name in NAMES] for high in (True, False)])

@@ -95,10 +95,10 @@ _CATEGORIES = {
 }
 
 
-def worded(name: str, *, high: bool) -> str:
+def feature_phrase(name: str, *, high: bool) -> str:
     """What a cue says where it is above its mean on all pages (`high`), or below; "" for one that readers would make nothing of.
 
-    >>> worded("in_main", high=False), worded("hint_advert", high=True)
+    >>> feature_phrase("in_main", high=False), feature_phrase("hint_advert", high=True)
     ('outside the running text', 'words like an advert')
     """
     if name in WORDING:

@@ -10,16 +10,21 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from boilerstrip.decide.labeller.arrays import Floats
-from boilerstrip.decide.labeller.block_features import tell_marks, tell_shape
-from boilerstrip.decide.labeller.context_features import tell_flow, tell_page, tell_place, tell_rhythm
+from boilerstrip.decide.labeller.block_features import fill_marks_features, fill_shape_features
+from boilerstrip.decide.labeller.context_features import (
+    fill_flow_features,
+    fill_page_features,
+    fill_place_features,
+    fill_rhythm_features,
+)
 from boilerstrip.decide.labeller.feature_names import CATEGORIES, LOGARITHMIC, NAMES, TAGS, TOKENS
 from boilerstrip.decide.labeller.page_arrays import ROW, Page, page_of, rows
-from boilerstrip.decide.labeller.shared_features import tell_shared
-from boilerstrip.decide.labeller.tree_features import tell_tree
-from boilerstrip.decide.labeller.word_votes import Steps, tell_votes
+from boilerstrip.decide.labeller.shared_features import fill_shared_features
+from boilerstrip.decide.labeller.tree_features import fill_tree_features
+from boilerstrip.decide.labeller.word_votes import Steps, fill_votes_features
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Claim
-from boilerstrip.fields import Roles
+from boilerstrip.fields import Fields
 
 _HINTS, _SURE = (ROW[f"{group}_{CATEGORIES[0]}"] for group in ("hint", "sure"))
 _NUMBER_OF = {category: number for number, category in enumerate(CATEGORIES)}
@@ -29,32 +34,32 @@ _OF_TAGS, _OF_TOKENS = rows(f"tag_{TAGS[0]}", f"tag_{TAGS[-1]}"), rows(next(iter
 _LOGARITHMIC = np.array([ROW[name] for name in LOGARITHMIC])
 
 
-def features(document: Document, claims: Iterable[Claim], roles: Roles, votes: Steps | None = None) -> Floats:
+def compute_features(document: Document, claims: Iterable[Claim], fields: Fields, votes: Steps | None = None) -> Floats:
     r"""The cues of a page: one row a block and one column a name in `NAMES`, about -1 to 3 each.
 
     Without the table of other sites' votes on words, what is told of them is 0.
 
     >>> from boilerstrip.readers import read
-    >>> features(read("Ferry sinks\nNobody was hurt."), (), Roles()).shape == (2, len(NAMES))
+    >>> compute_features(read("Ferry sinks\nNobody was hurt."), (), Fields()).shape == (2, len(NAMES))
     True
     """
     if not document.blocks:
         return np.zeros((0, len(NAMES)), dtype=np.float32)
-    page = page_of(document, roles)
+    page = page_of(document, fields)
     cues = np.zeros((len(NAMES), page.size), dtype=np.float32)
-    _tell_claims(cues, claims)
+    _fill_claims(cues, claims)
     sure = np.maximum.reduce(cues[_SURE : _SURE + len(CATEGORIES)])
-    tell_shape(cues, page)
-    tell_marks(cues, page)
-    tell_place(cues, page)
-    tell_shared(cues, page)
-    tell_rhythm(cues, page)
-    tell_flow(cues, page, sure)
-    tell_page(cues, page, sure)
-    tell_tree(cues, page)
-    _tell_elements(cues, page)
+    fill_shape_features(cues, page)
+    fill_marks_features(cues, page)
+    fill_place_features(cues, page)
+    fill_shared_features(cues, page)
+    fill_rhythm_features(cues, page)
+    fill_flow_features(cues, page, sure)
+    fill_page_features(cues, page, sure)
+    fill_tree_features(cues, page)
+    _fill_elements(cues, page)
     if votes is not None:
-        tell_votes(cues, page, votes)
+        fill_votes_features(cues, page, votes)
     counts = cues.take(_LOGARITHMIC, axis=0)
     logarithms = np.log1p(np.abs(counts))
     logarithms *= 0.25
@@ -62,7 +67,7 @@ def features(document: Document, claims: Iterable[Claim], roles: Roles, votes: S
     return cues.T
 
 
-def _tell_claims(cues: Floats, claims: Iterable[Claim]) -> None:
+def _fill_claims(cues: Floats, claims: Iterable[Claim]) -> None:
     """The strongest hint of each category, and whether a filter is certain of it; what rests on place or site alone is left out."""
     size = cues.shape[1]
     found: dict[int, float] = {}
@@ -77,12 +82,12 @@ def _tell_claims(cues: Floats, claims: Iterable[Claim]) -> None:
     cues.ravel()[np.fromiter(found, np.int64, len(found))] = np.fromiter(found.values(), np.float32, len(found))
 
 
-def _tell_elements(cues: Floats, page: Page) -> None:
+def _fill_elements(cues: Floats, page: Page) -> None:
     """The elements that the blocks of an HTML page stand in, and what their tokens say; many blocks stand in the same ones."""
     if page.document.kind != "html":
         return
-    cues[_OF_TAGS] = _told(page.fields["tags"], _has_tags)
-    np.minimum(_told(page.fields["tokens"], _count_tokens), _MOST_TOKENS, out=cues[_OF_TOKENS])
+    cues[_OF_TAGS] = _told(page.columns["tags"], _has_tags)
+    np.minimum(_told(page.columns["tokens"], _count_tokens), _MOST_TOKENS, out=cues[_OF_TOKENS])
 
 
 def _has_tags(tags: frozenset[str]) -> list[int]:

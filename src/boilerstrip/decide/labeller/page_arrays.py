@@ -13,7 +13,7 @@ from boilerstrip.decide.labeller.feature_names import NAMES
 from boilerstrip.decide.labeller.page_text import read_page
 from boilerstrip.decide.labeller.tokens import Words
 from boilerstrip.document import Block, Document
-from boilerstrip.fields import Roles
+from boilerstrip.fields import Fields
 
 # The row of each cue while they are told: one cue of all blocks stands together, which is what numpy is fast at.
 ROW = {name: number for number, name in enumerate(NAMES)}
@@ -26,13 +26,13 @@ class Page(NamedTuple):
     """
 
     document: Document
-    fields: Mapping[str, tuple[Any, ...]]
+    columns: Mapping[str, tuple[Any, ...]]
     seen: Characters
     words: Words
     counted: Floats
     prose: Floats
     running: Floats
-    roles: Roles
+    fields: Fields
 
     @property
     def size(self) -> int:
@@ -41,26 +41,26 @@ class Page(NamedTuple):
 
     def numbers(self, field: str, most: int | None = None) -> Floats:
         """A field of all blocks as numbers, those that are larger than `most` cut to it."""
-        found = np.fromiter(self.fields[field], np.float32, self.size)
+        found = np.fromiter(self.columns[field], np.float32, self.size)
         return found if most is None else np.minimum(found, most, out=found)
 
 
-def page_of(document: Document, roles: Roles) -> Page:
+def page_of(document: Document, fields: Fields) -> Page:
     """The page of a document that has blocks.
 
-    >>> page = page_of(Document((Block("Ferry sinks"), Block("Nobody was hurt."))), Roles())
+    >>> page = page_of(Document((Block("Ferry sinks"), Block("Nobody was hurt."))), Fields())
     >>> page.size, page.counted.tolist(), page.numbers("level").tolist()
     (2, [2.0, 3.0], [0.0, 0.0])
     """
     size = len(document.blocks)
-    fields = dict(zip(Block._fields, zip(*document.blocks, strict=True), strict=True))
-    seen, words = read_page(fields["text"], document.folded, document.lexicon)
+    columns = dict(zip(Block._fields, zip(*document.blocks, strict=True), strict=True))
+    seen, words = read_page(columns["text"], document.folded, document.lexicon)
     counted = np.fromiter(document.words, np.float32, size)
     prose = np.fromiter(document.prose, np.float32, size)
     running = np.zeros(size, dtype=np.float32)
     running[document.main.start : document.main.end] = prose[document.main.start : document.main.end]
     running /= max(float(running.sum()), 1.0)
-    return Page(document, fields, seen, words, counted, prose, running, roles)
+    return Page(document, columns, seen, words, counted, prose, running, fields)
 
 
 def rows(first: str, last: str) -> slice:

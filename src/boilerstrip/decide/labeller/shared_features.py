@@ -10,7 +10,7 @@ from boilerstrip.decide.labeller.characters import BUCKETS
 from boilerstrip.decide.labeller.hashing import bucket_of
 from boilerstrip.decide.labeller.page_arrays import ROW, Page, rows
 from boilerstrip.decide.labeller.tokens import NAMED, NAMES, WEIGHTIES, WEIGHTY
-from boilerstrip.recognisers.url_slug import slug_words
+from boilerstrip.recognisers.url_slug import url_slug_words
 
 _MOST_REPEATS = 3
 _WEIGHTY_AND_NAMES = packed(np.stack((WEIGHTY, NAMES), axis=1)).ravel()
@@ -18,9 +18,9 @@ _IN_HEADLINE_AND_ADDRESS = packed(np.array([[0, 0], [1, 0], [0, 1], [1, 1]])).ra
 _REPEATS = rows("repeats", "repeats_before")
 
 
-def tell_shared(cues: Floats, page: Page) -> None:
+def fill_shared_features(cues: Floats, page: Page) -> None:
     """What each block shares: its text with other blocks, its words with the running text, the headline and the address."""
-    _tell_repeats(cues, page.document.folded)
+    _fill_repeats(cues, page.document.folded)
     words = page.words
     bucket, weighty = words.bucket.astype(np.intp), WEIGHTY.take(words.form)
     # One after the other: a page may have millions of words.
@@ -40,7 +40,7 @@ def tell_shared(cues: Floats, page: Page) -> None:
     cues[ROW["shared_names"]] = names
 
 
-def _tell_repeats(cues: Floats, texts: tuple[str, ...]) -> None:
+def _fill_repeats(cues: Floats, texts: tuple[str, ...]) -> None:
     """How many other blocks have the same text, and how many of them stand before."""
     met: dict[str, int] = {}
     firsts = [met.setdefault(text, place) for place, text in enumerate(texts)]
@@ -72,10 +72,10 @@ def _elsewhere(page: Page, bucket: NDArray[np.intp], weighty: Flags) -> Flags:
 def _named(page: Page, bucket: NDArray[np.intp], weighty: Flags) -> Bytes:
     """A table of all buckets: 1 for those of the headline's words, 2 for those of the address's, 3 for both."""
     table = np.zeros(BUCKETS, dtype=np.uint8)
-    headline = page.roles.headline
+    headline = page.fields.headline
     if headline is not None:
         own = slice(*page.words.bounds[headline : headline + 2].tolist())
         table[bucket[own][weighty[own]]] = 1
-    slug = [bucket_of(word) for word in slug_words(page.document.url)]
+    slug = [bucket_of(word) for word in url_slug_words(page.document.url)]
     table[slug] |= 2
     return table

@@ -18,22 +18,22 @@ _PROSE, _LINKED, _BLOCKS = (rows(f"{name}_0", f"{name}_2") for name in ("held_pr
 _MOST_STEPS = 12
 
 
-def tell_tree(cues: Floats, page: Page) -> None:
+def fill_tree_features(cues: Floats, page: Page) -> None:
     """What the elements around each block hold, how far it stands from the element with the running text, and where its kin stand."""
     if page.document.kind != "html":
         return
-    steps = [(path or "").rpartition("/") for path in page.fields["path"]]
+    steps = [(path or "").rpartition("/") for path in page.columns["path"]]
     met: dict[str, int] = {}
     parents = np.array([met.setdefault(parent, len(met)) for parent, _, _ in steps])
     paths = tuple(met)
-    _tell_held(cues, page, parents, paths)
+    _fill_held(cues, page, parents, paths)
     parted = [path.split("/") for path in paths]
-    _tell_container(cues, (page.document.container or "").split("/"), parents, parted)
-    _tell_kin(cues, page.running, parents, paths, [step.partition("[")[0] for _, _, step in steps])
-    _tell_steps(cues, parents, parted)
+    _fill_container(cues, (page.document.container or "").split("/"), parents, parted)
+    _fill_kin(cues, page.running, parents, paths, [step.partition("[")[0] for _, _, step in steps])
+    _fill_steps(cues, parents, parted)
 
 
-def _tell_held(cues: Floats, page: Page, parents: Ints, paths: Sequence[str]) -> None:
+def _fill_held(cues: Floats, page: Page, parents: Ints, paths: Sequence[str]) -> None:
     """Of the elements around each block: their share of the running text, of links, and how many blocks they hold."""
     amounts = np.stack((page.running, page.numbers("link_chars"), page.seen.sizes, np.ones(page.size, dtype=np.float32)))
     by_parent = np.stack([np.bincount(parents, row, len(paths)) for row in amounts])
@@ -59,7 +59,7 @@ def _lineage(path: str) -> Iterator[str]:
             return
 
 
-def _tell_container(cues: Floats, container: Sequence[str], parents: Ints, paths: Sequence[Sequence[str]]) -> None:
+def _fill_container(cues: Floats, container: Sequence[str], parents: Ints, paths: Sequence[Sequence[str]]) -> None:
     """Whether each block stands in the element with the running text; if so how deep, else how many steps outside."""
     depth = len(container)
     told = []
@@ -71,7 +71,7 @@ def _tell_container(cues: Floats, container: Sequence[str], parents: Ints, paths
     cues[rows("in_container", "steps_out")] = table.take(parents, axis=1)
 
 
-def _tell_kin(cues: Floats, running: Floats, parents: Ints, paths: Sequence[str], tags: Sequence[str]) -> None:
+def _fill_kin(cues: Floats, running: Floats, parents: Ints, paths: Sequence[str], tags: Sequence[str]) -> None:
     """What blocks of the same tag in elements of the same names hold of the running text, and how many they are."""
     forms: dict[str, int] = {}
     form_of = [forms.setdefault(_NUMBERS.sub("", path), len(forms)) for path in paths]
@@ -81,7 +81,7 @@ def _tell_kin(cues: Floats, running: Floats, parents: Ints, paths: Sequence[str]
     cues[ROW["kin"]] = np.bincount(numbers).take(numbers)
 
 
-def _tell_steps(cues: Floats, parents: Ints, paths: Sequence[Sequence[str]]) -> None:
+def _fill_steps(cues: Floats, parents: Ints, paths: Sequence[Sequence[str]]) -> None:
     """How many steps through the tree part each block's element from that of the block before it, and of the one behind."""
     steps = np.zeros(len(parents), dtype=np.float32)
     in_order = [paths[parent] for parent in parents.tolist()]

@@ -35,7 +35,7 @@ _SPREAD_FIRST, _SPREAD_SECOND, _SHIFT, _NOTHING = 2654435761, 40503, 7, 40000
 CUES = rows("said_mean", "said_whole")
 
 
-class Ballots(NamedTuple):
+class VotePlaces(NamedTuple):
     """Where the words of a page's blocks stand in the table: each word, each with the one before it, and short blocks as a whole.
 
     The words of block number i are those from `bounds[i]` up to `bounds[i + 1]`; `whole` has the blocks that `short` names.
@@ -48,12 +48,12 @@ class Ballots(NamedTuple):
     bounds: Places
 
 
-def ballots(words: Words, prose: Floats) -> Ballots:
+def find_vote_places(words: Words, prose: Floats) -> VotePlaces:
     """The places of a page's words; `prose` tells which blocks are running text.
 
     >>> from boilerstrip.decide.labeller.tokens import Words
     >>> page = Words(np.array([7, 9], np.uint16), np.zeros(2, np.uint8), np.array([0, 2]), np.zeros((9, 1), np.float32))
-    >>> ballots(page, np.zeros(1, np.float32)).words.tolist(), ballots(page, np.ones(1, np.float32)).words.tolist()
+    >>> find_vote_places(page, np.zeros(1, np.float32)).words.tolist(), find_vote_places(page, np.ones(1, np.float32)).words.tolist()
     ([7, 9], [98311, 98313])
     """
     number, starts = words.number, words.bounds[:-1]
@@ -73,7 +73,7 @@ def ballots(words: Words, prose: Floats) -> Ballots:
     short = np.flatnonzero(some & (number <= _LONGEST_WHOLE))
     whole = _whole(bucket, words.bounds, short) + _OF_WHOLE
     bucket += (sort * BUCKETS).repeat(number)
-    return Ballots(bucket, pairs, whole, short, words.bounds)
+    return VotePlaces(bucket, pairs, whole, short, words.bounds)
 
 
 def _whole(bucket: Ints, bounds: Ints, short: Ints) -> Ints:
@@ -86,13 +86,13 @@ def _whole(bucket: Ints, bounds: Ints, short: Ints) -> Ints:
     return (found * _SPREAD_FIRST >> _SHIFT) % PAIRS
 
 
-def tell_votes(cues: Floats, page: Page, table: Steps) -> None:
+def fill_votes_features(cues: Floats, page: Page, table: Steps) -> None:
     """What other sites' votes say of each block."""
-    found = ballots(page.words, page.prose)
-    say(cues[CUES], found, table.take(found.words), table.take(found.pairs), table.take(found.whole))
+    found = find_vote_places(page.words, page.prose)
+    write_vote_features(cues[CUES], found, table.take(found.words), table.take(found.pairs), table.take(found.whole))
 
 
-def say(cues: Floats, found: Ballots, words: Steps, pairs: Steps, whole: Steps) -> None:
+def write_vote_features(cues: Floats, found: VotePlaces, words: Steps, pairs: Steps, whole: Steps) -> None:
     """Write the cues of blocks, a row each: mean, least and most of their words' votes, and of their pairs'; first words; whole blocks."""
     some = np.flatnonzero(found.bounds[1:] > found.bounds[:-1])
     if not len(some):

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from boilerstrip.document.segmentation import LEAST_PROSE_WORDS
-from boilerstrip.readers.html.element_cues import VEILS
+from boilerstrip.readers.html.element_cues import INLINE_HIDING
 from boilerstrip.readers.html.elements import AMID, BLOCK, BREAK, CELL, HEADINGS, INLINE, LINK, PRE, SENTENCES, SILENT, TEMPLATE
 from boilerstrip.text.normalise import tidy
 from boilerstrip.text.sentences import ends_sentence
@@ -21,10 +21,10 @@ _LEAST_KICKER = 3
 _LONG_CELL = 25
 
 
-class Reading:
+class BlockBuilder:
     """The texts read so far, the one that is open, and the elements that it stands in."""
 
-    __slots__ = ("_amid", "_breaks", "_cells", "_link_chars", "_links", "_owners", "_pre", "pieces", "texts", "veiled")
+    __slots__ = ("_amid", "_breaks", "_cells", "_link_chars", "_links", "_owners", "_pre", "inline_hidden", "pieces", "texts")
 
     def __init__(self, root: etree._Element) -> None:
         """A new one for every tree."""
@@ -32,7 +32,7 @@ class Reading:
         self.texts: list[tuple[str, etree._Element, int, bool]] = []
         self.pieces: list[str] = []
         self._amid: list[etree._Element] = []
-        self.veiled: list[tuple[etree._Element, list[str], int, int, list[int]]] = []
+        self.inline_hidden: list[tuple[etree._Element, list[str], int, int, list[int]]] = []
         self._owners = [root]
         self._links = self._link_chars = self._breaks = self._pre = 0
         self._cells: list[int] = []
@@ -115,8 +115,8 @@ class Reading:
             if role == PRE:
                 self._pre += 1
         elif role == INLINE:
-            if self._is_veiled(element):
-                self._veil(element)
+            if self._is_inline_hidden(element):
+                self._hide_inline(element)
             elif element.tag == "time":
                 self._space(element.text)
         else:
@@ -174,28 +174,28 @@ class Reading:
                 self._pre -= 1
         elif role == LINK:
             self._links -= 1
-        elif self.veiled and self.veiled[-1][0] is element:
-            self._unveil()
+        elif self.inline_hidden and self.inline_hidden[-1][0] is element:
+            self._show_inline()
 
-    def _is_veiled(self, element: etree._Element) -> bool:
+    def _is_inline_hidden(self, element: etree._Element) -> bool:
         """Whether an element amid a sentence is hidden. `aria-hidden` hides from screen readers alone what all others see there.
 
         What only screen readers speak is often the colon of a headline.
         """
         style, names = element.get("style"), element.get("class")
-        if names is not None and not VEILS.isdisjoint(names.split()) and not self.in_heading:
+        if names is not None and not INLINE_HIDING.isdisjoint(names.split()) and not self.in_heading:
             return True
         return element.get("hidden") is not None or (style is not None and bool(_VEILED.search(style)))
 
-    def _veil(self, element: etree._Element) -> None:
+    def _hide_inline(self, element: etree._Element) -> None:
         """An element begins that is hidden amid a sentence: the sentence waits."""
-        self.veiled.append((element, self.pieces[:], self._link_chars, self._breaks, self._cells))
+        self.inline_hidden.append((element, self.pieces[:], self._link_chars, self._breaks, self._cells))
         self.pieces.clear()
         self._link_chars, self._breaks, self._cells = 0, 0, []
 
-    def _unveil(self) -> None:
+    def _show_inline(self) -> None:
         """It ends, and the sentence goes on."""
-        element, pieces, link_chars, breaks, cells = self.veiled.pop()
+        element, pieces, link_chars, breaks, cells = self.inline_hidden.pop()
         count = len(self.texts)
         self.part()
         self.texts[count:] = [(text, element, linked, True) for text, _, linked, _ in self.texts[count:]]

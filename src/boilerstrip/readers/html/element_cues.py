@@ -19,7 +19,7 @@ _HIDING: dict[str, Callable[[str], bool]] = {
     "aria-hidden": lambda value: value == "true",
 }
 # Classes that the common style sheets use for text that only screen readers speak.
-VEILS = frozenset(
+INLINE_HIDING = frozenset(
     ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "screenreader-only"]
 )
 # What stands for an element of another name.
@@ -106,7 +106,7 @@ class CueReader:
     def _learn(self, key: tuple[int, str, str, bool], outer: Cues) -> Cues:
         _, name, said, hidden = key
         told = () if name in _UNTOLD else self._told.get(said) or self._tell(said)
-        self._known[key] = cues = Cues(outer, name, hidden or not VEILS.isdisjoint(told), told)
+        self._known[key] = cues = Cues(outer, name, hidden or not INLINE_HIDING.isdisjoint(told), told)
         return cues
 
     def _tell(self, said: str) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ _NAME_AND_REST = re.compile(r"([a-zA-Z][^\s>/]{0,100})([^>]*)")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
-def without_swarms(source: str) -> str:
+def limit_attributes(source: str) -> str:
     """The page without the attributes of tags that have more than 2,000; what stands in quotes counts as one.
 
-    >>> without_swarms("<p a b>One"), without_swarms("<p " + "a=1 " * 9000 + ">One")
+    >>> limit_attributes("<p a b>One"), limit_attributes("<p " + "a=1 " * 9000 + ">One")
     ('<p a b>One', '<p >One')
     """
     found: list[str] = []

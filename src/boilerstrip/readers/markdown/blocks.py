@@ -14,9 +14,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from boilerstrip.document import Block, BlockKind
-from boilerstrip.readers.lines import Line, by_marks, is_wrapped, joined_lines, lines_of
+from boilerstrip.readers.lines import Line, is_wrapped, join_lines, lines_of, split_list_mark
 from boilerstrip.readers.markdown.inline import LINKED, PICTURED, as_written, html_of, plain, unescaped, unlinked, unpictured
-from boilerstrip.readers.rejoin import Wordings, rejoined
+from boilerstrip.readers.rejoin import Wordings, rejoin_fragments
 from boilerstrip.text.normalise import tidy
 
 _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
@@ -62,7 +62,7 @@ class _Row(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Reading:
+class _BlockBuilder:
     """The blocks read so far, and the text of the paragraph that is open: what is no leaf's own text is nothing but line breaks."""
 
     lines: Mapping[int, Line]
@@ -146,8 +146,8 @@ class _Reading:
     def _add_rows(self, rows: Sequence[_Row], first: int, element: _Element) -> None:
         lines = [self._line(row.text, number) for number, row in enumerate(rows, first) if row.text]
         together = len(lines) == 1 or (self.wrapped and element.name not in _CODE and lines)
-        for group in [lines] if together else rejoined(lines, self.wordings):
-            text = joined_lines(group, glued=not self.wrapped)
+        for group in [lines] if together else rejoin_fragments(lines, self.wordings):
+            text = join_lines(group, glued=not self.wrapped)
             own = [rows[line.number - first] for line in group]
             whole_row = _Row(text, sum(row.link_chars for row in own), all(row.pictured for row in own))
             # Lines between that hold marks alone are part of it.
@@ -216,7 +216,7 @@ def read_markdown(source: str, wordings: Wordings) -> tuple[Block, ...]:
     [('heading', 'Ferry sinks'), ('list_item', '1. Map')]
     """
     lines = lines_of(source, raw=True)
-    reading = _Reading({line.number: line for line in lines}, wordings, is_wrapped(lines))
+    reading = _BlockBuilder({line.number: line for line in lines}, wordings, is_wrapped(lines))
     _walk(html_of(source), reading)
     covered = reading.covered
     marks = [_Piece(line.number, line.number, tidy(line.text), "separator") for line in lines if line.number not in covered]
@@ -227,7 +227,7 @@ def read_markdown(source: str, wordings: Wordings) -> tuple[Block, ...]:
 def _block(piece: _Piece, index: int, lines: Mapping[int, Line]) -> Block:
     first, last, text, kind, level, link_chars = piece
     if not text[0].isalnum():  # such as the rule of a table that has no head
-        text, kind = by_marks(text, kind)
+        text, kind = split_list_mark(text, kind)
         level, link_chars = level if kind == "heading" else 0, min(link_chars, len(text))
     if first not in lines:
         return Block(text, index, kind, level, (0, 0), first, link_chars=link_chars)
@@ -237,7 +237,7 @@ def _block(piece: _Piece, index: int, lines: Mapping[int, Line]) -> Block:
     return Block(text, index, kind, level, (start, end), first, None, indent, gap, link_chars)
 
 
-def _walk(html: str, reading: _Reading) -> None:
+def _walk(html: str, reading: _BlockBuilder) -> None:
     for closing, name, first, last, text in _TAGS.findall(html):
         said = unescaped(text) if "&" in text else text
         if name == "hr":

@@ -7,7 +7,7 @@ from functools import cache
 
 from comrak import ExtensionOptions, RenderOptions, render_markdown
 
-from boilerstrip.readers.markdown.limit_marks import STAND_INS, exchanged, without_crowds
+from boilerstrip.readers.markdown.limit_marks import STAND_INS, exchanged, limit_marks
 from boilerstrip.readers.markdown.table_rows_whole import with_whole_rows
 from boilerstrip.text.normalise import tidy
 
@@ -55,7 +55,7 @@ def html_of(source: str) -> str:
         for mark, stand_in in _ESCAPED.items():
             text = text.replace(mark, stand_in)
     text = _replaced(_RAW, HIDDEN, text, "<") if "<" in text else text
-    text = without_crowds(text.replace(PICTURED, "\ufffd"))
+    text = limit_marks(text.replace(PICTURED, "\ufffd"))
     html = _rendered(text)
     if "<table" in html:
         whole = with_whole_rows(text, html)

@@ -22,12 +22,12 @@ BAR = _HIDING["|"]
 STAND_INS = {stand_in: mark for mark, stand_in in _HIDING.items()}
 
 
-def without_crowds(text: str) -> str:
+def limit_marks(text: str) -> str:
     r"""A source whose lines end in "\n", with stand-ins for the marks that are too many: those of whole lines, or the bars of a table's rule.
 
-    >>> without_crowds("**Ferry** sinks") == "**Ferry** sinks"
+    >>> limit_marks("**Ferry** sinks") == "**Ferry** sinks"
     True
-    >>> "[" in without_crowds("Ferry\n" + "[" * 200_000)
+    >>> "[" in limit_marks("Ferry\n" + "[" * 200_000)
     False
     """
     if "|" in text and _RULED.search(text):

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from boilerstrip.document import Declared
-from boilerstrip.readers.metadata.json_ld import declared_by_scripts
-from boilerstrip.readers.metadata.meta_tags import declared_by_metas, declared_by_title
-from boilerstrip.readers.metadata.microdata import declared_by_items
-from boilerstrip.readers.metadata.microformats import declared_by_classes
+from boilerstrip.readers.metadata.json_ld import read_json_ld
+from boilerstrip.readers.metadata.meta_tags import read_meta_tags, read_title
+from boilerstrip.readers.metadata.microdata import read_microdata
+from boilerstrip.readers.metadata.microformats import read_microformats
 from boilerstrip.text.normalise import fold
 
 
@@ -25,18 +25,18 @@ def language_of(root: etree._Element) -> str | None:
     return code if code.isalpha() and len(code) in (2, 3) else None
 
 
-def declared_in(root: etree._Element) -> Declared:
+def read_declared(root: etree._Element) -> Declared:
     """What the page declares, put together: JSON-LD first, then meta elements, microdata, class names, and its title.
 
-    >>> declared_in(etree.fromstring("<html><title>Ferry sinks</title></html>")).titles
+    >>> read_declared(etree.fromstring("<html><title>Ferry sinks</title></html>")).titles
     ('Ferry sinks',)
     """
     said = [
-        declared_by_scripts(root),
-        declared_by_metas(root),
-        declared_by_items(root),
-        declared_by_classes(root),
-        declared_by_title(root),
+        read_json_ld(root),
+        read_meta_tags(root),
+        read_microdata(root),
+        read_microformats(root),
+        read_title(root),
     ]
     return Declared(
         _unique(title for one in said for title in one.titles),

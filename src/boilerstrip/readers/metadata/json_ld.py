@@ -31,11 +31,11 @@ def is_organisation(name: str) -> bool:
     return name.lower().endswith(_ORGANISATIONS)
 
 
-def declared_by_scripts(root: etree._Element) -> Declared:
+def read_json_ld(root: etree._Element) -> Declared:
     """What the page's article says of itself, the first one, or one that holds its text; of a page without, what the page says.
 
     >>> page = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry sinks"}</script>'
-    >>> declared_by_scripts(etree.fromstring(page)).titles
+    >>> read_json_ld(etree.fromstring(page)).titles
     ('Ferry sinks',)
     """
     scripts = (script.text for script in root.iter("script") if "ld+json" in (script.get("type") or "").lower())

@@ -60,10 +60,10 @@ def name_said(value: str | None) -> str:
     return "" if addressed or len(name) > _LONGEST_NAME else name
 
 
-def declared_by_metas(root: etree._Element) -> Declared:
+def read_meta_tags(root: etree._Element) -> Declared:
     """What the meta elements say.
 
-    >>> declared_by_metas(etree.fromstring("<head><meta property='og:site_name' content='The Bell'/></head>")).site_name
+    >>> read_meta_tags(etree.fromstring("<head><meta property='og:site_name' content='The Bell'/></head>")).site_name
     'The Bell'
     """
     rows: dict[str, list[str]] = {}
@@ -83,7 +83,7 @@ def declared_by_metas(root: etree._Element) -> Declared:
     )
 
 
-def declared_by_title(root: etree._Element) -> Declared:
+def read_title(root: etree._Element) -> Declared:
     """What the title says; titles of drawings are none."""
     return Declared(tuple([said(element.text) for element in _titles(root)]))
 

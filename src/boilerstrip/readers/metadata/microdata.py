@@ -20,11 +20,11 @@ _properties: Any = etree.XPath(".//*[@itemprop]")
 _names: Any = etree.XPath(".//*[@itemprop='name']")
 
 
-def declared_by_items(root: etree._Element) -> Declared:
+def read_microdata(root: etree._Element) -> Declared:
     """What the page's article says of itself in `itemprop` attributes; nothing where there are several, as on a list of teasers.
 
     >>> page = "<p itemscope='' itemtype='https://schema.org/Article'>By <b itemprop='author'>Ada Wren</b></p>"
-    >>> declared_by_items(etree.fromstring(page)).authors
+    >>> read_microdata(etree.fromstring(page)).authors
     ('Ada Wren',)
     """
     scopes: list[etree._Element] = _scopes(root)

@@ -13,11 +13,11 @@ _PUBLISHED = frozenset(["published", "dt-published", "entry-date"])
 _dates: Any = etree.XPath("descendant::time[@datetime and (@class or @pubdate)] | descendant::abbr[@title and @class]")
 
 
-def declared_by_classes(root: etree._Element) -> Declared:
+def read_microformats(root: etree._Element) -> Declared:
     """When the page's entry was published; nothing where there are several dates, as on a list of teasers.
 
     >>> page = "<p><time class='entry-date published' datetime='2031-05-03'>last Saturday</time></p>"
-    >>> declared_by_classes(etree.fromstring(page)).published
+    >>> read_microformats(etree.fromstring(page)).published
     '2031-05-03'
     """
     found = {value for element in _dates(root) if (value := _published(element))}
