@@ -24,15 +24,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from boilerstrip import clean_article
-from boilerstrip.batch.formats import ColumnNames, format_of
+from boilerstrip.batch.formats import ColumnNames, guess_format
 from boilerstrip.batch.formats.jsonl import JsonlWriter
-from boilerstrip.batch.formats.writing import COLUMNS
 from boilerstrip.batch.inputs import Inputs
 from boilerstrip.batch.progress import Progress
 from boilerstrip.batch.run import Batch
 from boilerstrip.clean_one import Options
 from boilerstrip.cli import main
-from boilerstrip.extras import ZSTD, load
+from boilerstrip.extras import ZSTD, import_optional
+from boilerstrip.table_rows import COLUMNS
 from hostile import HOSTILE
 from procs import members
 
@@ -72,7 +72,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 
 
 def zstd() -> Any:
-    return load(*ZSTD)
+    return import_optional(*ZSTD)
 
 
 def article(source: str | bytes, url: str | None = None) -> dict[str, Any]:
@@ -202,7 +202,7 @@ def test_warc_gives_its_html_pages(tmp_path: Path) -> None:
         "headline": "Ferry 1 sinks",
     }
     assert second["body"][0]["text"] == greek[3:-4]
-    assert "<urn:uuid:4>: file: its record is broken off" in said
+    assert "<urn:uuid:4>: file: its record is cut off" in said
 
 
 def test_folder_is_read_in_order_whatever_its_files_hold(tmp_path: Path) -> None:
@@ -259,7 +259,7 @@ def test_every_row_is_in_the_output_or_in_the_errors(tmp_path: Path) -> None:
     gone = tmp_path / "gone.jsonl"
     inputs = Inputs((str(gone), str(source)), ColumnNames())
     batch = Batch(inputs, str(out), JsonlWriter(), Options(pipeline=HOSTILE), str(errors), workers=1, timeout=10)
-    with batch.opened(resume=False) as journal:
+    with batch.open_journal(resume=False) as journal:
         counts = batch.run(journal, Progress(0, 0, show_errors=False))
     written = {row["id"]: row for row in rows_of(out)}
     assert list(written) == ["good", "half a pair", "large", "last"]
@@ -272,7 +272,7 @@ def test_every_row_is_in_the_output_or_in_the_errors(tmp_path: Path) -> None:
         ("no text", "row", "has no 'text'; there is 'id'"),
         ("broken", "encoding", "is not UTF-8 at byte 30 of its line"),
         (f"{source}:6", "row", "must be a JSON object, but is a list"),
-        (f"{source}:7", "row", "is no JSON: Unterminated string starting at: line 1 column 19 (char 18)"),
+        (f"{source}:7", "row", "is not valid JSON: Unterminated string starting at: line 1 column 19 (char 18)"),
         ("empty", "empty", "there is no text in it"),
         ("blank", "empty", "there is no text in it"),
         ("too large", "size", "has 20,000,000 bytes, and must have fewer than 20,000,000"),
@@ -317,7 +317,7 @@ def bad_csv(path: Path) -> dict[str, tuple[str, str]]:
         writer.writerows(
             [["id", "text"], *([row["id"], row["text"], *row.get(None, [])] for row in [*BAD[:2], *wrong, *BAD[2:]])]
         )
-    return SAID | {"type": ("row", "has 1 cells more than the header"), "encoding": ("encoding", "is not UTF-8")}
+    return SAID | {"type": ("row", "has 1 more cells than the header"), "encoding": ("encoding", "is not UTF-8")}
 
 
 def bad_parquet(path: Path) -> dict[str, tuple[str, str]]:
@@ -355,7 +355,7 @@ def test_command_names_each_bad_row_and_its_counts_add_up(
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("in.jsonl.gz", gzip.compress(lines(STORIES), mtime=0)[:-20], "to its end: it is broken off or damaged"),
+        ("in.jsonl.gz", gzip.compress(lines(STORIES), mtime=0)[:-20], "to its end: it is cut off or damaged"),
         ("in.parquet", b"PAR1 this is none", "cannot be read to its end: Parquet magic bytes not found"),
         ("in.warc", b"this is none\n" * 9, "cannot be read to its end: Invalid WARC header"),
     ],
@@ -375,7 +375,7 @@ def test_csv_rows_that_are_broken_are_errors(tmp_path: Path) -> None:
     source.write_bytes(b"id,text\na1,caf\xe9\na2,Ferry,more\na3,Ferry\n")
     said = run(source, "-o", out, "--workers", "0")
     assert "a1: encoding: is not UTF-8" in said
-    assert "a2: row: has 1 cells more than the header" in said
+    assert "a2: row: has 1 more cells than the header" in said
     assert [row["id"] for row in csv.DictReader(out.read_text(encoding="utf-8").splitlines())] == ["a3"]
 
 
@@ -393,9 +393,9 @@ def test_output_of_nothing_is_a_file_of_its_format(name: str, tmp_path: Path) ->
     source, out = tmp_path / "in.jsonl", tmp_path / name
     source.write_bytes(b"\n")
     assert "0 rows in, 0 out, 0 errors" in run(source, "-o", out, "--workers", "0")
-    if format_of(name) == "parquet":
+    if guess_format(name) == "parquet":
         assert pq.read_table(out).schema.names == list(COLUMNS)
-    elif format_of(name) == "csv":
+    elif guess_format(name) == "csv":
         assert out.read_text() == ",".join(COLUMNS) + "\n"
     else:
         assert rows_of(out) == []
@@ -526,7 +526,7 @@ def test_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
         os.killpg(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=60)
         assert process.returncode == 130
-        assert said.decode().splitlines()[-1] == "boilerstrip: interrupted; --resume goes on from here"
+        assert said.decode().splitlines()[-1] == "boilerstrip: interrupted; continue with --resume"
     assert not out.exists()
 
 
@@ -552,7 +552,7 @@ def test_killed_while_finishing_is_finished(tmp_path: Path) -> None:
     source, out, errors = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "errors.jsonl"
     source.write_bytes(lines([*STORIES, {"id": "none", "text": None}]))
     batch = Batch(
-        Inputs((str(source),), but=(str(out), str(errors))), str(out), JsonlWriter(), Options(), str(errors), workers=0
+        Inputs((str(source),), excluded=(str(out), str(errors))), str(out), JsonlWriter(), Options(), str(errors), workers=0
     )
 
     class KilledError(Exception):
@@ -562,13 +562,13 @@ def test_killed_while_finishing_is_finished(tmp_path: Path) -> None:
         assert (part, target) == (tmp_path / "out.jsonl.part", out)
         raise KilledError
 
-    with batch.opened(resume=False) as journal:
-        journal._make = killed  # type: ignore[union-attr]
+    with batch.open_journal(resume=False) as journal:
+        journal._make_output = killed  # type: ignore[union-attr]
         with pytest.raises(KilledError):
             batch.run(journal, Progress(0, 0, show_errors=False))
     assert errors.exists()
     assert not out.exists()
-    with batch.opened(resume=True) as journal:
+    with batch.open_journal(resume=True) as journal:
         counts = batch.run(journal, Progress(0, 0, show_errors=False))
     assert (counts.rows, counts.written, counts.errors) == (5, 4, 1)
     assert rows_of(out) == CLEANED

@@ -129,7 +129,7 @@ def test_worker_killed_while_it_waits_costs_no_source() -> None:
 def test_source_that_kills_its_worker_on_arrival_costs_one_source() -> None:
     killed = Failure("killed", "the worker process was killed by SIGKILL before it could begin, 5 times")
     given = [Item(key, DeadlyToLoad(TEXT) if key == 2 else TEXT) for key in range(5)]
-    assert dict(WorkerPool(Cleaner(), 1, None).results(iter(given))) == {**dict.fromkeys(range(5), ARTICLE), 2: killed}
+    assert dict(WorkerPool(Cleaner(), 1, None).clean_items(iter(given))) == {**dict.fromkeys(range(5), ARTICLE), 2: killed}
 
 
 def test_sources_are_read_only_a_little_ahead() -> None:

@@ -18,14 +18,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from boilerstrip import Article, Pipeline, SiteModel, clean_article
-from boilerstrip.document.site_template import line_key
+from boilerstrip.document.site_template import make_line_key
 from boilerstrip.filters.sitewide import Sitewide
 from boilerstrip.readers import read
 from boilerstrip.sites import LineCount, merge_counts, model_of_counts, partial_line_counts
-from boilerstrip.sites.learn import template_of
-from boilerstrip.sites.sample import Sample, estimated
-from boilerstrip.sites.seen_pages import SeenPage, page_number
-from boilerstrip.sites.storage import from_json, to_json
+from boilerstrip.sites.learn import learn_template
+from boilerstrip.sites.sample import Sample, estimate_pages_seen
+from boilerstrip.sites.seen_pages import SeenPage, hash_url
+from boilerstrip.sites.storage import dump_sites, parse_sites
 from made_sites import MadePage, made_pages, made_sites
 from strategies import sentences
 
@@ -177,7 +177,7 @@ def test_line_with_its_end_cut_off_is_the_same_line() -> None:
     model = site_of(*(page_of(n, promo[: 60 + 5 * n]) for n in range(4)))
     template = model.template("wrenmouth.example")
     assert template is not None
-    found = template.find(line_key(promo.lower())[:50])
+    found = template.find_stats(make_line_key(promo.lower())[:50])
     assert found is not None
     assert found.pages == 4
 
@@ -239,9 +239,9 @@ def test_paragraph_that_begins_with_a_teasers_words_is_not_the_teaser() -> None:
         "wrenmouth.example"
     )
     assert template is not None
-    assert template.find(line_key(first[:45].lower())) is not None
-    assert template.find(line_key(first[:40].lower())) is not None
-    assert template.find(line_key(first.lower())) is None
+    assert template.find_stats(make_line_key(first[:45].lower())) is not None
+    assert template.find_stats(make_line_key(first[:40].lower())) is not None
+    assert template.find_stats(make_line_key(first.lower())) is None
 
 
 def test_new_teasers_are_known_by_their_place_even_next_to_one_that_stays_for_weeks() -> None:
@@ -250,7 +250,7 @@ def test_new_teasers_are_known_by_their_place_even_next_to_one_that_stays_for_we
         SeenPage(n, "", "\n".join(["story", "kettle", f"tease {n}", *([stay] if stay else []), f"more {n}", "printed"]), 0, 1)
         for n, stay in enumerate([*stays[:2], *["goat elected"] * 8])
     ]
-    template = template_of(
+    template = learn_template(
         "a.example", [page._replace(text=page.text.replace("story", f"story {n}")) for n, page in enumerate(pages)]
     )
     assert template.frame == {"kettle", "goat elected", "printed"}
@@ -348,7 +348,7 @@ def test_lines_have_the_dates_of_the_first_and_last_page_that_had_them() -> None
     pages = [(f"https://wrenmouth.example/{n}", page_of(n, "House manners"), f"2026-0{n + 1}-15") for n in range(4)]
     template = SiteModel.learn(pages).template("wrenmouth.example")
     assert template is not None
-    found = template.find("house manners")
+    found = template.find_stats("house manners")
     assert found is not None
     assert (found.first_seen, found.last_seen) == ("2026-01-15", "2026-04-15")
 
@@ -377,8 +377,8 @@ def test_lines_that_no_page_has_any_more_are_forgotten_with_old_pages() -> None:
     ]
     template = SiteModel.learn(pages).since("2025-01-01").template("a.example")
     assert template is not None
-    assert template.find("house manners") is None
-    assert template.find("kitchen door") is not None
+    assert template.find_stats("house manners") is None
+    assert template.find_stats("kitchen door") is not None
 
 
 # Order means nothing
@@ -427,14 +427,14 @@ def test_counting_in_pieces_by_host_and_line_gives_the_same_model(pages: list[An
 @given(model_pages())
 def test_template_does_not_depend_on_the_order_of_pages(pages: list[Any]) -> None:
     for site in SiteModel.learn(pages).sites:
-        assert template_of(site.host, site.pages[::-1]) == template_of(site.host, site.pages)
+        assert learn_template(site.host, site.pages[::-1]) == learn_template(site.host, site.pages)
 
 
 @CALM
 @given(model_pages())
 def test_saved_and_pickled_models_come_back_the_same(pages: list[Any]) -> None:
     model = SiteModel.learn(pages, most_pages=5)
-    assert from_json(to_json(model.sites, model.most_pages), "a file") == (model.sites, model.most_pages)
+    assert parse_sites(dump_sites(model.sites, model.most_pages), "a file") == (model.sites, model.most_pages)
     assert pickle.loads(pickle.dumps(model)) == model
 
 
@@ -455,12 +455,12 @@ def test_beyond_its_bound_a_model_keeps_a_fair_sample() -> None:
     sample = Sample(100)
     for n in range(10_000):
         text = "\n".join(["house manners"] * (n % 10 == 0) + ["kitchen door"] * (n % 2) + [f"story {n}"])
-        sample.add(SeenPage(page_number(f"https://a.example/{n}"), "", text, 0, 0))
+        sample.add(SeenPage(hash_url(f"https://a.example/{n}"), "", text, 0, 0))
     pages = sample.pages()
     assert len(pages) == 100
     assert 0.36 <= sum("kitchen door" in page.lines for page in pages) / 100 <= 0.64
     assert sum("house manners" in page.lines for page in pages) >= 3
-    assert 8_000 <= estimated(pages, 100) <= 12_000
+    assert 8_000 <= estimate_pages_seen(pages, 100) <= 12_000
 
 
 def test_model_of_many_pages_is_no_larger_than_its_bound(tmp_path: Path) -> None:
@@ -518,7 +518,8 @@ def test_saving_and_loading_changes_nothing(tmp_path: Path) -> None:
 def test_file_that_is_no_model_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "model.json").write_text(text)
     with pytest.raises(
-        ValueError, match=r"model\.json is no site model that this version can read \(.+\); make one with `boilerstrip learn`"
+        ValueError,
+        match=r"model\.json is not a site model that this version can read \(.+\); make one with `boilerstrip learn`",
     ):
         SiteModel.load(tmp_path / "model.json")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from boilerstrip import clean_many
-from boilerstrip.table_rows import article_row
+from boilerstrip.table_rows import make_article_row
 from cases import article_cases, clean_texts
 
 _SEED = 5
@@ -37,7 +37,7 @@ def expected_rows(rows: list[dict[str, str]], workers: int = 0) -> list[dict[str
     """What `clean_many` makes of them, here and now, in the order of the Arrow columns."""
     cleaned = list(clean_many(((row["id"], row["text"], row["url"]) for row in rows), workers=workers))
     return [
-        {"id": row["id"], "url": row["url"], **article_row(one.article), "error": None}
+        {"id": row["id"], "url": row["url"], **make_article_row(one.article), "error": None}
         for row, one in zip(rows, cleaned, strict=True)
         if one.article and one.id == row["id"]
     ]

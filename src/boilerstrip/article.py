@@ -1,4 +1,4 @@
-"""What `clean_article` gives back: `Article`, its `Paragraph`s, and a `Removal` for every line that went."""
+"""The result of `clean_article`: `Article`, its `Paragraph`s, and a `Removal` for each line that was removed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ ParagraphKind = Literal["paragraph", "heading", "list_item", "quote"]
 class Paragraph(NamedTuple):
     """One paragraph of the body: its plain text and its kind.
 
-    `level` is a heading's rank, 1 to 6 (0 for other kinds, and where the source did not say). `span` is the half-open range of
-    characters of the source it came from (text and Markdown; `None` for HTML), `line` its first source line, from 0.
+    `level` is the rank of a heading, 1 to 6; 0 for other kinds, and where the source does not show it. `span` is the half-open range of
+    characters in the source (text and Markdown; `None` for HTML). `line` is its first line in the source, counted from 0.
 
     >>> str(Paragraph("What next?", "heading", 2))
     'What next?'
@@ -30,25 +30,24 @@ class Paragraph(NamedTuple):
     line: int | None = None
 
     def __str__(self) -> str:
-        """The text alone."""
         return self.text
 
     def to_markdown(self) -> str:
-        """The paragraph as Markdown; characters that Markdown would read as marks are escaped.
+        """The paragraph as Markdown. Characters of the text that Markdown would read as marks are escaped.
 
         >>> Paragraph("What next?", "heading", 2).to_markdown()
         '## What next?'
         """
         marks = {"heading": "#" * (self.level or 2) + " ", "list_item": "- ", "quote": "> "}
-        return marks.get(self.kind, "") + _escape(self.text)
+        return marks.get(self.kind, "") + _escape_marks(self.text)
 
 
 class Removal(NamedTuple):
-    """One piece of the source that is no part of the article, and why.
+    """A part of the source that was removed, and why.
 
-    `span` is the half-open range of characters in the source (text and Markdown), `line` its first source line from 0, and
-    `path` the element path (HTML). `rule` names the rule of the `filter` that spoke, `evidence` says it for a reader,
-    `score` is how sure the decision is, 0.0 to 1.0. A later copy of a block that stands in the article is a `repeat`.
+    `rule` is the rule of the `filter` that decided, `evidence` the reason in words, and `score` the certainty of the decision, 0.0 to
+    1.0. `span` is the half-open range of characters in the source (text and Markdown), `line` its first line in the source, counted
+    from 0, and `path` the element path (HTML). The category of a later copy of a block is "repeat" if the first one is in the article.
 
     >>> Removal("Share on Facebook", "sharing", "sharing", "share-on", 'begins "Share on Facebook"').because
     'sharing/share-on: begins "Share on Facebook"'
@@ -72,14 +71,24 @@ class Removal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A clean article: four fields, what was removed, and how far to trust it.
+    """A clean article: its fields, what was removed, and how far the result can be trusted.
 
-    A field that was not found is `None` (or an empty tuple), never `""`. `byline` is the credit as the page has it, with a
-    line break where it stood on several lines; `authors` are the names alone, those among them whom only the page's head names.
-    `published` is the moment of publication, never that of a change, aware of its zone where the page tells it and at midnight where it
-    tells the day alone; `site_name` is what the site calls itself. `removed` is in source order. `confidence` is
-    the word F1 to expect of the body, 0.0 to 1.0. `rules_version` names the rules that decided: the same rules and the
-    same source give the same article.
+    A field that was not found is `None` (or an empty tuple), never `""`.
+
+    Attributes:
+        headline: The title of the article.
+        standfirst: The summary under the headline.
+        byline: The credit as it is on the page, with line breaks if it has several lines.
+        authors: Names only, including those found only in metadata.
+        published: When the article was published, never when it was changed. It has a time zone if the page gives one. If the page
+            gives only the day, the time is midnight.
+        site_name: The name that the site gives itself.
+        body: The paragraphs of the article.
+        removed: What was removed, in the order of the source.
+        language: The language as an ISO 639-1 code.
+        confidence: The expected word F1 of the body, 0.0 to 1.0.
+        warnings: What a reader of the article should know.
+        rules_version: The version of the rules. The same rules and the same source give the same article.
 
     >>> article = Article(headline="Ferry sinks", body=(Paragraph("Nobody was hurt."),))
     >>> Article.from_dict(article.to_dict()) == article
@@ -103,7 +112,7 @@ class Article:
     def text(self) -> str:
         r"""The clean article as plain text: headline, standfirst, byline and body, one paragraph a line, a blank line between.
 
-        Two blank lines part the body from the fields before it, by which `clean_article` knows them again.
+        Two blank lines separate the body from the fields before it, so that `clean_article` can find the fields again.
 
         >>> Article(headline="Ferry sinks", body=(Paragraph("Nobody was hurt."), Paragraph("All is well."))).text
         'Ferry sinks\n\n\nNobody was hurt.\n\nAll is well.'
@@ -113,18 +122,18 @@ class Article:
         return "\n\n\n".join("\n\n".join(parts) for parts in (fields, body) if parts)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain dicts, lists, strings and numbers, `published` in ISO 8601; `from_dict` turns them into the same article again.
+        """The article as dicts, lists, strings and numbers, with `published` in ISO 8601. `from_dict` makes the same article again.
 
         >>> Article(headline="Ferry sinks").to_dict()["headline"]
         'Ferry sinks'
         """
-        return {field.name: _listed(getattr(self, field.name)) for field in fields(self)}
+        return {field.name: _to_plain(getattr(self, field.name)) for field in fields(self)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
-        """The article that `to_dict` (or `json.loads` of `to_json`) described.
+        """The article for the result of `to_dict`, or of `json.loads` of `to_json`.
 
-        Raises `TypeError` for a field that no article has, and `ValueError` for a `published` that is not in ISO 8601.
+        Raises `TypeError` for an unknown field, and `ValueError` for a `published` that is not in ISO 8601.
 
         >>> Article.from_dict({"headline": "Ferry sinks", "authors": ["Ada Wren"]}).authors
         ('Ada Wren',)
@@ -134,12 +143,12 @@ class Article:
             values[name] = tuple(values.get(name, ()))
         if isinstance(values.get("published"), str):
             values["published"] = datetime.fromisoformat(values["published"])
-        values["body"] = tuple([Paragraph(**_spanned(row)) for row in values.get("body", ())])
-        values["removed"] = tuple([Removal(**_spanned(row)) for row in values.get("removed", ())])
+        values["body"] = tuple([Paragraph(**_restore_span(row)) for row in values.get("body", ())])
+        values["removed"] = tuple([Removal(**_restore_span(row)) for row in values.get("removed", ())])
         return cls(**values)
 
     def to_json(self, indent: int | None = None) -> str:
-        """`to_dict` as JSON, with non-ASCII text as it is and lone surrogates escaped.
+        """`to_dict` as JSON. Non-ASCII text stays as it is; if there are lone surrogates, all of it is escaped.
 
         >>> Article.from_dict(json.loads(Article(headline="Fähre sinkt").to_json())).headline
         'Fähre sinkt'
@@ -152,32 +161,32 @@ class Article:
         return text
 
     def to_markdown(self) -> str:
-        """The clean article as Markdown: headline as `#`, standfirst in bold, byline in italics, body with its own marks.
+        """The clean article as Markdown: headline as `#`, standfirst in bold, byline in italics, and the marks of the body.
 
         >>> print(Article(headline="Ferry sinks", byline="By Ada Wren").to_markdown())
         # Ferry sinks
         <BLANKLINE>
         *By Ada Wren*
         """
-        parts = [f"# {_escape(self.headline)}"] if self.headline else []
-        parts += [f"**{_escape(self.standfirst)}**"] if self.standfirst else []
-        parts += [f"*{_escape(' · '.join(self.byline.splitlines()))}*"] if self.byline else []
+        parts = [f"# {_escape_marks(self.headline)}"] if self.headline else []
+        parts += [f"**{_escape_marks(self.standfirst)}**"] if self.standfirst else []
+        parts += [f"*{_escape_marks(' · '.join(self.byline.splitlines()))}*"] if self.byline else []
         text = "\n\n".join(parts)
-        before = "heading"
+        kind_before = "heading"
         for paragraph in self.body:
-            tight = paragraph.kind == before == "list_item"
-            text += ("\n" if tight else "\n\n" if text else "") + paragraph.to_markdown()
-            before = paragraph.kind
+            is_tight = paragraph.kind == kind_before == "list_item"
+            text += ("\n" if is_tight else "\n\n" if text else "") + paragraph.to_markdown()
+            kind_before = paragraph.kind
         return text
 
     def explain(self) -> str:
-        """A line for every removal: source line, category, reason, and the text's beginning.
+        """A line for each removal: its line in the source, category, reason, and the beginning of its text.
 
-        >>> gone = Removal("Share", "sharing", "sharing", "share", 'says "Share"', line=4)
-        >>> print(Article(removed=(gone,)).explain())
+        >>> removal = Removal("Share", "sharing", "sharing", "share", 'says "Share"', line=4)
+        >>> print(Article(removed=(removal,)).explain())
         5  sharing  sharing/share: says "Share"  | Share
         """
-        rows = [(_place(r), r.category, r.because, _shortened(r.text)) for r in self.removed]
+        rows = [(_describe_place(r), r.category, r.because, _shorten(r.text)) for r in self.removed]
         widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
         lines = (
             "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)) + f"  | {row[3]}" for row in rows
@@ -185,36 +194,36 @@ class Article:
         return "\n".join(lines)
 
 
-def _place(removal: Removal) -> str:
-    """Where it stood, for people: lines count from 1."""
+def _describe_place(removal: Removal) -> str:
+    """Where the text was. For people, lines are counted from 1."""
     return str(removal.line + 1) if removal.line is not None else removal.path or "-"
 
 
-def _shortened(text: str, width: int = 60) -> str:
+def _shorten(text: str, width: int = 60) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def _escape(text: str) -> str:
-    """Markdown marks taken as text; only those that could be read as marks where they stand."""
+def _escape_marks(text: str) -> str:
+    """The text with backslashes before characters that Markdown could read as marks at their place."""
     for mark in "\\`*_[]<":
         text = text.replace(mark, "\\" + mark)
     if text[:1] in "#>+-=|~" or text[:1].isdigit():
-        head, dot, rest = text.partition(".")
-        if head.isdigit() and dot:
-            return f"{head}\\.{rest}"
+        number, dot, rest = text.partition(".")
+        if number.isdigit() and dot:
+            return f"{number}\\.{rest}"
         return text if text[0].isdigit() else "\\" + text
     return text
 
 
-def _listed(value: Any) -> Any:
-    """Named tuples as dicts, other tuples as lists, moments in ISO 8601, so that the value equals what JSON gives back."""
+def _to_plain(value: Any) -> Any:
+    """Named tuples as dicts, other tuples as lists, dates in ISO 8601: the value is equal to the one that JSON gives back."""
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Paragraph | Removal):
-        return {key: _listed(item) for key, item in value._asdict().items()}
-    return [_listed(item) for item in value] if isinstance(value, tuple) else value
+        return {key: _to_plain(item) for key, item in value._asdict().items()}
+    return [_to_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
-def _spanned(row: Mapping[str, Any]) -> dict[str, Any]:
+def _restore_span(row: Mapping[str, Any]) -> dict[str, Any]:
     span = row.get("span")
     return {**row, "span": tuple(span) if span is not None else None}

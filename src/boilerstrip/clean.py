@@ -57,14 +57,14 @@ def clean_article(  # noqa: PLR0913  # a source and five options, as promised; n
     """
     _check_types(url, language, pipeline, site)
     pipeline = pipeline or Pipeline.default()
-    clock = pipeline.limits.clock()
+    clock = pipeline.limits.start_clock()
     document = read(source, url=url, kind=kind, language=language, limits=pipeline.limits)
     if site is not None:
         document = site.add_template(document)
     claims = pipeline.find_claims(document, clock)
     fields = extract_fields(document, claims, clock)
     claims = revise_claims(document, claims, fields)
-    if clock.passed:
+    if clock.has_passed:
         decision = decide_certain(document, claims, fields, clock.warning)
     else:
         decision = decide(document, claims, fields, pipeline.favor, pipeline.labeller)

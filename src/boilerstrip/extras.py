@@ -1,32 +1,31 @@
-"""Libraries that only some users need: each comes with an extra of the package."""
+"""Libraries that only some users need. Each is installed with an extra of the package."""
 
 from __future__ import annotations
 
 import importlib
 from typing import Any
 
-# Python has it from 3.14 on.
+# Modules with the same functions; the first one is part of Python since 3.14.
 ZSTD = ("compression.zstd", "backports.zstd")
 
 
 class MissingExtraError(ImportError):
-    r"""Something is used, but what it is for is not installed.
+    r"""A library is needed, but not installed. The message says how to install it.
 
     >>> str(MissingExtraError("polars", ImportError("No module named 'polars'")))
     'No module named \'polars\': pip install "boilerstrip[polars]"'
     """
 
     def __init__(self, extra: str, cause: ImportError) -> None:
-        """Name the extra that brings what is missing."""
         super().__init__(f'{cause}: pip install "boilerstrip[{extra}]"')
 
 
-def load(*names: str, extra: str = "batch") -> Any:
-    """The first of these modules that is installed.
+def import_optional(*names: str, extra: str = "batch") -> Any:
+    """Import the first of these modules that is installed.
 
     Raises `MissingExtraError`.
 
-    >>> load("no_such_module")
+    >>> import_optional("no_such_module")
     Traceback (most recent call last):
     ...
     boilerstrip.extras.MissingExtraError: No module named 'no_such_module': pip install "boilerstrip[batch]"

@@ -1,4 +1,4 @@
-"""Options of a call: which error to avoid, how much of a source is read, and how long it may take."""
+"""Options of a call: which kind of error to avoid, how much of a source is read, and how long it may take."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-# The labeller's operating points.
+# "recall" loses the least of the article, "precision" leaves the least of the rest; each sets a threshold of the labeller.
 Favor = Literal["recall", "balanced", "precision"]
 FAVORS: tuple[Favor, ...] = get_args(Favor)
 
@@ -15,13 +15,17 @@ FAVORS: tuple[Favor, ...] = get_args(Favor)
 class Limits:
     """How much of a source is read, and how long a call may take; `None` is no limit.
 
-    `max_bytes` counts the source's bytes, of text those in UTF-8. `max_blocks` counts the lines of text and Markdown that are not blank,
-    and the blocks of a page. `max_tags` counts the tags of a page's source, those that close among them: each may take 250 bytes of
-    memory. A page that was parsed already has neither bytes nor tags. What stands behind a limit becomes one entry of `removed`, whose
-    filter is "limits", and a warning says so. `deadline` is in seconds: when it has passed, the step that runs is brought to its end,
-    nothing more is looked for, what is certain by then is removed and the rest is kept as body, and a warning says so.
+    Everything after a limit becomes one entry of `removed` with the filter "limits", and a warning says so.
 
-    Raises `ValueError` for a number below 1 or a deadline below 0, and `TypeError` for what is no number.
+    Attributes:
+        max_bytes: Bytes of the source, for a `str` in UTF-8. Not checked for a parsed page.
+        max_blocks: Lines of text or Markdown that are not blank, or blocks of a page.
+        deadline: Seconds. When they have passed, the current step is finished, and nothing else is searched for. What is certain at that time
+            is removed, the rest is kept as body, and a warning says so.
+        max_tags: Opening and closing tags in the source of a page, because each may need 250 bytes of memory. Not checked for a parsed
+            page.
+
+    Raises `ValueError` for a number below 1 or a deadline below 0, and `TypeError` for anything that is not a number.
 
     >>> Limits()
     Limits(max_bytes=20000000, max_blocks=12000, deadline=None, max_tags=150000)
@@ -33,7 +37,6 @@ class Limits:
     max_tags: int | None = 150_000
 
     def __post_init__(self) -> None:
-        """Check the numbers."""
         for name, value, least in (
             ("max_bytes", self.max_bytes, 1),
             ("max_blocks", self.max_blocks, 1),
@@ -48,16 +51,16 @@ class Limits:
             if not value >= least:
                 raise ValueError(f"{name} must be at least {least}, or None for no limit, but is {value}")
 
-    def clock(self) -> Clock:
-        """A clock that runs from now to the deadline."""
+    def start_clock(self) -> Clock:
+        """A clock that starts now and runs until the deadline."""
         return Clock(None if self.deadline is None else time.monotonic() + self.deadline, self.deadline)
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Tells whether a call's deadline has passed; without one it never has. No signal and no thread is behind it.
+    """Says whether the deadline of a call has passed. It reads the time when it is asked, so it needs no signal and no thread.
 
-    >>> Clock().passed, Limits(deadline=0).clock().passed
+    >>> Clock().has_passed, Limits(deadline=0).start_clock().has_passed
     (False, True)
     """
 
@@ -65,11 +68,11 @@ class Clock:
     deadline: float | None = None
 
     @property
-    def passed(self) -> bool:
-        """Whether it has."""
+    def has_passed(self) -> bool:
+        """Whether the deadline has passed. A clock without a deadline never passes it."""
         return self.end is not None and time.monotonic() >= self.end
 
     @property
     def warning(self) -> str:
-        """What a reader of the article should know where it has passed."""
+        """The warning for the reader of an article whose deadline has passed."""
         return f"the deadline of {self.deadline or 0:g} seconds passed, so only what was certain by then was removed"

@@ -128,9 +128,9 @@ credits, related, datelines, repeats, navigation, sitewide
                 if not 0 <= finding.block < count:
                     raise ValueError(f"the filter {name!r} names block {finding.block}, but there are {count}")
                 yield _new_claim((name, finding))
-                if number and clock.passed:
+                if number and clock.has_passed:
                     return
-            if clock.passed:
+            if clock.has_passed:
                 return
 
     def with_labeller(self, labeller: Labeller) -> Pipeline:

@@ -150,11 +150,11 @@ def test_half_a_surrogate_pair_becomes_a_replacement_character() -> None:
     batch.validate(full=True)
     assert batch.column("error").to_pylist() == [None]
     assert "Nobody was hurt" in batch.column("text")[0].as_py()
-    from boilerstrip.arrow.columns import articles
+    from boilerstrip.arrow.columns import build_articles
 
     row = {**Cleaning().row(FERRY), "headline": "Ferry \ud83d sinks", "authors": ["A\ud83d"]}
-    assert articles([row]).to_pylist()[0]["headline"] == "Ferry � sinks"
-    assert articles([row]).to_pylist()[0]["authors"] == ["A�"]
+    assert build_articles([row]).to_pylist()[0]["headline"] == "Ferry � sinks"
+    assert build_articles([row]).to_pylist()[0]["authors"] == ["A�"]
 
 
 def test_a_page_goes_before_a_text() -> None:
@@ -194,7 +194,7 @@ def test_options_are_those_of_clean_article() -> None:
 
 
 def test_large_batches_come_out_in_parts_in_order(monkeypatch) -> None:
-    monkeypatch.setattr("boilerstrip.arrow.record_batches._MOST", 2 * len(GOAT))
+    monkeypatch.setattr("boilerstrip.arrow.record_batches._MAX_BATCH_LENGTH", 2 * len(GOAT))
     texts = [FERRY, GOAT, None, FERRY, FERRY, GOAT]
     batches = list(clean_batches([pa.record_batch({"id": list(range(6)), "text": texts})]))
     assert len(batches) == 3

@@ -1,4 +1,4 @@
-"""Articles out of Arrow record batches: the core under the data frames and engines. Needs `pip install "boilerstrip[arrow]"`."""
+"""Articles from Arrow record batches. Data frames and engines build on this. Needs `pip install "boilerstrip[arrow]"`."""
 
 from boilerstrip.extras import MissingExtraError
 

@@ -1,4 +1,4 @@
-"""The columns that an article becomes, and the schema of a cleaned table."""
+"""The columns of an article, and the schema of a cleaned table."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ REMOVAL = pa.struct(
         "path": pa.string(),
     }
 )
-# The types that every engine has: no large strings, no dictionaries, no lists of fixed size.
+# Only types that every engine has: no large strings, no dictionaries, no lists of fixed size.
 ARTICLE = pa.schema(
     {
         "headline": pa.string(),
         "standfirst": pa.string(),
         "byline": pa.string(),
         "authors": pa.list_(pa.string()),
-        "published": pa.string(),  # in ISO 8601: some have a zone, and some are days
+        "published": pa.string(),  # in ISO 8601: with or without a time zone, or only a day
         "site_name": pa.string(),
         "body": pa.list_(PARAGRAPH),
         "text": pa.string(),
@@ -51,22 +51,21 @@ ARTICLE_TYPE = pa.struct(list(ARTICLE))
 
 
 def output_schema(schema: pa.Schema, cleaning: Cleaning) -> pa.Schema:
-    """The schema of a cleaned table: the columns carried through, as they are, then the article's.
+    """The schema of a cleaned table: the columns that are carried through unchanged, then those of the article.
 
-    Raises `ValueError` for a column that is named but not there, and for one that is carried through under a name that the
-    article has too.
+    Raises `ValueError` for a column that does not exist, and for a column with the name of one of the article's columns.
 
     >>> output_schema(pa.schema({"id": pa.int64(), "text": pa.string()}), Cleaning()).names[:4]
     ['id', 'headline', 'standfirst', 'byline']
     """
-    carried = [schema.field(index) for index in carried_columns(schema.names, cleaning)]
+    carried = [schema.field(index) for index in find_carried_columns(schema.names, cleaning)]
     return pa.schema([*carried, *(pa.field(cleaning.prefix + field.name, field.type) for field in ARTICLE)])
 
 
-def carried_columns(names: list[str], cleaning: Cleaning) -> tuple[int, ...]:
-    """The places of the columns that are carried through. Raises as `output_schema` does.
+def find_carried_columns(names: list[str], cleaning: Cleaning) -> tuple[int, ...]:
+    """The indexes of the columns that are carried through. Raises the exceptions of `output_schema`.
 
-    >>> carried_columns(["id", "text", "url"], Cleaning(url="url"))
+    >>> find_carried_columns(["id", "text", "url"], Cleaning(url="url"))
     (0, 2)
     """
     used = [name for name, _ in cleaning.sources]
@@ -77,6 +76,6 @@ def carried_columns(names: list[str], cleaning: Cleaning) -> tuple[int, ...]:
     for name in keep:
         if name in {cleaning.prefix + own for own in ARTICLE.names}:
             raise ValueError(
-                f"there is a column {name!r} already, and the article has one too; give prefix='article_' or the columns to keep"
+                f"there is a column {name!r} already, and the article has one too; use prefix='article_', or name the columns to keep"
             )
     return tuple([index for index, name in enumerate(names) if name in keep])

@@ -1,4 +1,4 @@
-"""Many articles: processes, order kept, one bad source never stops a run."""
+"""Cleaning of many articles: in several processes, in order. A source that fails does not stop a run."""
 
 from boilerstrip.batch.items import Cleaned
 from boilerstrip.batch.many import clean_many

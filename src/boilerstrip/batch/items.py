@@ -1,4 +1,4 @@
-"""What goes into a batch and what comes out: `Item`, `Cleaned`, `Failure`."""
+"""What goes into a batch and what comes out of it: `Item` and `Cleaned`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from boilerstrip.clean_one import Failure
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What became of one source: its article, or why there is none.
+    """The result for one source: its article, or the reason why there is none.
 
-    `id` is what the source was given with, or its position, from 0. One of `article` and `error` is `None`.
+    `id` is the id that was given with the source, or the position of the source, counted from 0. One of `article` and `error` is `None`.
 
     >>> Cleaned("a1", Article(headline="Ferry sinks")).article.headline
     'Ferry sinks'
@@ -25,9 +25,10 @@ class Cleaned:
 
 
 class Item(NamedTuple):
-    """One source on its way to a worker. `key` stays behind and comes back with the result; a `Failure` is passed on as it is.
+    """One source on its way to a worker.
 
-    `kind` is that of this source, where it is not the batch's.
+    `key` is not sent to the worker; it comes back with the result. A `Failure` in place of a source is the result. `kind` overrides the
+    kind of the batch for this source.
     """
 
     key: Any
@@ -36,37 +37,37 @@ class Item(NamedTuple):
     kind: str | None = None
 
 
-def item_of(given: Any, position: int) -> Item:
-    """The source that a caller gave, alone or as `(id, source)` or `(id, source, url)`; a `Failure` in place of a wrong one.
+def parse_item(given: Any, position: int) -> Item:
+    """The item for what a caller gave: a source, `(id, source)` or `(id, source, url)`. A wrong type gives an item with a `Failure`.
 
-    >>> item_of("Ferry sinks", 7)
+    >>> parse_item("Ferry sinks", 7)
     Item(key=7, source='Ferry sinks', url=None, kind=None)
-    >>> item_of(("a1", None), 8).source.message
+    >>> parse_item(("a1", None), 8).source.message
     'a source must be text or bytes, but is None'
     """
     if not isinstance(given, tuple):
-        return checked(position, given, None)
+        return make_item(position, given, None)
     if len(given) not in (2, 3):
-        wrong = Failure("type", f"a tuple must be (id, source) or (id, source, url), but has {len(given)} members")
-        return Item(given[0] if given else position, wrong)
-    return checked(given[0], given[1], given[2] if len(given) == 3 else None)
+        failure = Failure("type", f"a tuple must be (id, source) or (id, source, url), but has {len(given)} members")
+        return Item(given[0] if given else position, failure)
+    return make_item(given[0], given[1], given[2] if len(given) == 3 else None)
 
 
-def checked(key: Any, source: Any, url: Any = None, kind: str | None = None) -> Item:
-    """An item of anything, with a `Failure` in place of a source or an address of a wrong type.
+def make_item(key: Any, source: Any, url: Any = None, kind: str | None = None) -> Item:
+    """An item, with a `Failure` in place of the source if the source or the address has a wrong type.
 
-    >>> checked("a1", 7).source.kind
+    >>> make_item("a1", 7).source.kind
     'type'
     """
     if url is not None and not isinstance(url, str):
-        return Item(key, Failure("type", f"url must be a str or None, but is {_named(url)}"))
+        return Item(key, Failure("type", f"url must be a str or None, but is {_describe_type(url)}"))
     if isinstance(source, str):
-        # A subclass may hold a whole page, as BeautifulSoup's strings do.
+        # A subclass of str may hold a reference to a whole page, as BeautifulSoup's strings do.
         return Item(key, str(source), url, kind)
     if isinstance(source, bytes | bytearray | memoryview):
         return Item(key, bytes(source), url, kind)
-    return Item(key, Failure("type", f"a source must be text or bytes, but is {_named(source)}"))
+    return Item(key, Failure("type", f"a source must be text or bytes, but is {_describe_type(source)}"))
 
 
-def _named(value: object) -> str:
+def _describe_type(value: object) -> str:
     return "None" if value is None else f"a {type(value).__name__}"

@@ -1,4 +1,4 @@
-"""`boilerstrip batch`: rows of files in, rows of a file out. The whole of it on one screen; what is read and written is elsewhere."""
+"""`boilerstrip batch`: reads rows from files, cleans them, and writes rows to one file."""
 
 from __future__ import annotations
 
@@ -12,52 +12,50 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from boilerstrip.batch.formats import Row, Writer
-from boilerstrip.batch.formats.jsonl import dumped
-from boilerstrip.batch.formats.writing import Segment
-from boilerstrip.batch.inputs import Inputs, identity
+from boilerstrip.batch.formats.jsonl import dump_json
+from boilerstrip.batch.formats.writer import Segment
+from boilerstrip.batch.inputs import Inputs, stat_files
 from boilerstrip.batch.items import Item
-from boilerstrip.batch.journal import Checkpoint, Journal, last_checkpoint
-from boilerstrip.batch.lock import alone
-from boilerstrip.batch.many import results
-from boilerstrip.batch.pipe import Pipe
-from boilerstrip.batch.totals import Counts
+from boilerstrip.batch.journal import Checkpoint, Journal, StdoutJournal, load_checkpoint, lock_output
+from boilerstrip.batch.many import clean_items
+from boilerstrip.batch.progress import Counts
 from boilerstrip.clean import clean_article
 from boilerstrip.clean_one import Cleaner, Failure, Options
 from boilerstrip.pipeline import Pipeline
-from boilerstrip.sites.storage import to_json
+from boilerstrip.sites.storage import dump_sites
 from boilerstrip.version import __version__
 
 STDOUT = "-"
-# A segment ends by what is read, not by time, so that it ends at the same row in every run.
+# A segment ends after this many rows or characters of sources. Time plays no part, so it ends at the same row in every run.
 _SEGMENT_ROWS = 200
 _SEGMENT_LENGTH = 8_000_000
-# Of a character in UTF-8.
-_MOST_BYTES = 4
+# Bytes of a character in UTF-8, at most.
+_BYTES_PER_CHARACTER = 4
 
 Outcome = tuple[Row, Any]
 
 
-class Watch(Protocol):
-    """Somebody who is told how a run goes."""
+class Watcher(Protocol):
+    """Follows a run. `progress.Progress` is one."""
 
-    def moved(self) -> None:
-        """One more row is cleaned, or has failed."""
+    def count_row(self) -> None:
+        """Called for each row that was cleaned or has failed."""
 
-    def failed(self, key: Any, failure: Failure) -> None:
-        """A row is an error, and this is why."""
+    def report_failure(self, key: Any, failure: Failure) -> None:
+        """Called for each row that has failed."""
 
 
 class ColumnTakenError(ValueError):
-    """The input has a column of a name that the article's columns have too."""
+    """The input has a column with the name of one of the article's columns."""
 
 
 class StoppedError(Exception):
-    """The first error of a strict run."""
+    """A strict run stops at its first error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A run: what is read and written, how it is cleaned, and by how many processes. `timeout` is in seconds a row."""
+    """One run: what is read and written, how it is cleaned, and in how many processes. `timeout` is in seconds for each row."""
 
     inputs: Inputs
     output: str
@@ -68,10 +66,10 @@ class Batch:
     timeout: float | None = None
     strict: bool = False
 
-    def identity(self) -> str:
-        """A digest of all that the output depends on: the inputs, as far as their sizes and times tell, options, rules and version."""
+    def compute_digest(self) -> str:
+        """A digest of everything that the output depends on: sizes and times of the inputs, options, rules and version."""
         rules = clean_article("", **self.options).rules_version
-        # Not the filters themselves: what is printed of their sets of words differs from process to process.
+        # The names of the filters, not the filters: the repr of a set of strings is different in every process.
         pipeline = self.options.get("pipeline") or Pipeline.default()
         site = self.options.get("site")
         cleaning = (
@@ -79,80 +77,80 @@ class Batch:
             self.options.get("language"),
             pipeline.names,
             pipeline.favor,
-            site and to_json(site.sites, site.most_pages),
+            site and dump_sites(site.sites, site.most_pages),
         )
-        told = (__version__, rules, cleaning, self.writer, self.inputs, bool(self.errors))
-        digest = hashlib.sha256(repr(told).encode())
-        for file in identity(self.inputs.files()):
+        settings = (__version__, rules, cleaning, self.writer, self.inputs, bool(self.errors))
+        digest = hashlib.sha256(repr(settings).encode())
+        for file in stat_files(self.inputs.list_files()):
             digest.update(repr(file).encode())
         return digest.hexdigest()
 
     @contextmanager
-    def opened(self, *, resume: bool) -> Iterator[Journal | Pipe]:
-        """Where to write, for this run alone: from the beginning, or from where an unfinished run left off.
+    def open_journal(self, *, resume: bool) -> Iterator[Journal | StdoutJournal]:
+        """Lock the output and open it: at the beginning, or where an unfinished run stopped.
 
-        Raises `OtherRunError` if that was another run, `BusyError` if one is under way, `OSError` if it cannot be written there.
+        Raises `OtherRunError` if the unfinished run had other inputs or options, `BusyError` if another run writes the same output, and
+        `OSError` if the output cannot be written.
         """
         output, errors = (None if name in (None, STDOUT) else Path(name) for name in (self.output, self.errors))
-        with ExitStack() as held:
+        with ExitStack() as stack:
             for path in filter(None, (output, errors)):
-                held.enter_context(alone(path))
+                stack.enter_context(lock_output(path))
             if output is None:
-                yield held.enter_context(Pipe(errors))
+                yield stack.enter_context(StdoutJournal(errors))
                 return
-            of = self.identity()
-            checkpoint = last_checkpoint(output, of) if resume else Checkpoint(of)
-            yield held.enter_context(Journal(output, errors, checkpoint, self.writer.finish))
+            digest = self.compute_digest()
+            checkpoint = load_checkpoint(output, digest) if resume else Checkpoint(digest)
+            yield stack.enter_context(Journal(output, errors, checkpoint, self.writer.finish_file))
 
-    def run(self, journal: Journal | Pipe, watch: Watch) -> Counts:
-        """Clean what is not cleaned yet, and make the output appear; all counts, those of earlier runs included.
+    def run(self, journal: Journal | StdoutJournal, watcher: Watcher) -> Counts:
+        """Clean the rows that are not cleaned yet, and make the output appear. The counts include those of earlier runs.
 
-        `watch` is told of every row. Raises `ColumnTakenError` and `StoppedError`, `MissingExtraError`, and what
-        `clean_many` raises; then nothing appears, but the run can be taken up.
+        Raises `ColumnTakenError`, `StoppedError`, `MissingExtraError`, and what `clean_many` raises. Then no output appears, but the run
+        can be continued.
         """
         if not journal.checkpoint.finished:
-            rows = islice(self.inputs.rows(), journal.checkpoint.counts.rows, None)
-            outcomes = results(Cleaner(self.options, self.writer), self._items(rows), self.workers, self.timeout)
+            rows = islice(self.inputs.read_rows(), journal.checkpoint.counts.rows, None)
+            cleaner = Cleaner(self.options, self.writer)
+            outcomes = clean_items(cleaner, self._make_items(rows), self.workers, self.timeout)
             with closing(outcomes):
-                for segment in self._segments(outcomes, watch):
-                    journal.append(*self._encoded(segment, journal.checkpoint.columns, watch))
+                for segment in self._split_segments(outcomes, watcher):
+                    journal.append(*self._encode_segment(segment, journal.checkpoint.columns, watcher))
             if journal.checkpoint.columns is None:
-                # No row came through. The output is a file of its format all the same.
-                empty = self.writer.encode([], None)
+                # No row was written. The output must still be a valid file of its format.
+                empty = self.writer.encode_rows([], None)
                 journal.append(empty.data, b"", empty.columns, Counts())
         journal.finish()
         return journal.checkpoint.counts
 
-    def _items(self, rows: Iterable[Row]) -> Iterator[Item]:
+    def _make_items(self, rows: Iterable[Row]) -> Iterator[Item]:
         for number, row in enumerate(rows):
-            item = row.item._replace(key=row, source=self._admitted(row.item.source))
-            if name := self.writer.taken(row):
-                message = (
-                    f"has a column {name!r}, and the article has one too; put something before the article's with --prefix"
-                )
+            item = row.item._replace(key=row, source=self._check_source(row.item.source))
+            if name := self.writer.find_clash(row):
+                message = f"has a column {name!r}, and the article has one too; use --prefix to rename the article's columns"
                 if number == 0:
                     raise ColumnTakenError(f"{row.id} {message}")
                 item = item._replace(source=Failure("row", message))
             yield item
 
-    def _admitted(self, source: str | bytes | Failure) -> str | bytes | Failure:
-        """The source, or why it is none to make a row of: it is empty, or so large that it would not be read to its end."""
+    def _check_source(self, source: str | bytes | Failure) -> str | bytes | Failure:
+        """The source, or a `Failure` if it is empty, or so large that it would not be read to its end."""
         if isinstance(source, Failure):
             return source
         if not source or source.isspace():
             return Failure("empty", "there is no text in it")
         most = (self.options.get("pipeline") or Pipeline.default()).limits.max_bytes
-        if most is None or len(source) * _MOST_BYTES < most:
+        if most is None or len(source) * _BYTES_PER_CHARACTER < most:
             return source
         size = len(source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass"))
         return source if size < most else Failure("size", f"has {size:,} bytes, and must have fewer than {most:,}")
 
-    def _segments(self, outcomes: Generator[Outcome], watch: Watch) -> Iterator[list[Outcome]]:
+    def _split_segments(self, outcomes: Generator[Outcome], watcher: Watcher) -> Iterator[list[Outcome]]:
         most = 1 if self.output == STDOUT else _SEGMENT_ROWS
         segment: list[Outcome] = []
         length = 0
         for row, outcome in outcomes:
-            watch.moved()
+            watcher.count_row()
             if isinstance(outcome, Failure):
                 self._stop_if_strict(row, outcome)
             segment.append((row, outcome))
@@ -163,27 +161,27 @@ class Batch:
         if segment:
             yield segment
 
-    def _encoded(self, segment: list[Outcome], columns: Any, watch: Watch) -> tuple[bytes, bytes, Any, Counts]:
-        """The segment and its errors as they are written, the columns that are settled with it, and its counts."""
+    def _encode_segment(self, segment: list[Outcome], columns: Any, watcher: Watcher) -> tuple[bytes, bytes, Any, Counts]:
+        """The bytes of the segment and of its errors, the columns that are fixed now, and the counts of the segment."""
         failures = {place: outcome for place, (_, outcome) in enumerate(segment) if isinstance(outcome, Failure)}
         places = [place for place in range(len(segment)) if place not in failures]
-        written = Segment(b"", columns)
+        encoded = Segment(b"", columns)
         if places:
-            written = self.writer.encode([(segment[place][0], segment[place][1].data) for place in places], columns)
-        failures |= {places[position]: failure for position, failure in written.failures.items()}
+            encoded = self.writer.encode_rows([(segment[place][0], segment[place][1].data) for place in places], columns)
+        failures |= {places[position]: failure for position, failure in encoded.failures.items()}
         removed: Counter[str] = Counter()
         for place in places:
             if place not in failures:
                 removed.update(segment[place][1].removed)
-        errors = [self._error(segment[place][0], failures[place], watch) for place in sorted(failures)]
+        errors = [self._format_error(segment[place][0], failures[place], watcher) for place in sorted(failures)]
         kinds: Counter[str] = Counter(failure.kind for failure in failures.values())
         counts = Counts(len(segment), len(segment) - len(failures), dict(kinds), dict(removed))
-        return written.data, "".join(errors).encode(), written.columns, counts
+        return encoded.data, "".join(errors).encode(), encoded.columns, counts
 
-    def _error(self, row: Row, failure: Failure, watch: Watch) -> str:
+    def _format_error(self, row: Row, failure: Failure, watcher: Watcher) -> str:
         self._stop_if_strict(row, failure)
-        watch.failed(row.id, failure)
-        return dumped({"id": row.id, "kind": failure.kind, "message": failure.message}) + "\n"
+        watcher.report_failure(row.id, failure)
+        return dump_json({"id": row.id, "kind": failure.kind, "message": failure.message}) + "\n"
 
     def _stop_if_strict(self, row: Row, failure: Failure) -> None:
         if self.strict:

@@ -1,8 +1,8 @@
-"""A worker process: `python -m boilerstrip.batch.worker`, started by `processes.Worker`.
+"""A worker process: `python -m boilerstrip.batch.worker`, started by `worker_process.Worker`.
 
-It takes pickled messages on standard input: first the `Cleaner`, then chunks of (source, url, kind). It answers on standard output:
-`Signal.READY`, or why it is not ready; then, for each chunk, `Signal.BEGUN` and a result for each source.
-It ends when its input ends, also in the middle of a page.
+It reads pickled messages from standard input: first the `Cleaner`, then chunks of (source, url, kind). It writes its answers to standard
+output: `Signal.READY`, or a text that says why it cannot work; then, for each chunk, `Signal.BEGUN` and a result for each source. It ends
+when its input ends, even in the middle of a page.
 """
 
 from __future__ import annotations
@@ -15,27 +15,27 @@ import threading
 from queue import SimpleQueue
 from typing import Any, BinaryIO
 
-from boilerstrip.batch.signal import Signal
+from boilerstrip.batch.worker_messages import Signal
 from boilerstrip.clean_one import Cleaner
 
 
 def main() -> None:
-    """Cleaner until the input ends."""
-    # Ctrl-C reaches every process of a terminal; the parent decides what becomes of this one.
+    """Clean sources until the input ends."""
+    # Ctrl-C reaches every process of a terminal; only the parent may decide when this one ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    chunks, results = _streams()
+    chunks, results = _take_pipes()
     inbox: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_listen, args=(chunks, inbox), daemon=True).start()
-    work = _prepared(inbox.get(), results)
+    cleaner = _load_cleaner(inbox.get(), results)
     while True:
         chunk = inbox.get()
         _send(results, Signal.BEGUN)
         for source, url, kind in chunk:
-            _send(results, work(source, url, kind))
+            _send(results, cleaner(source, url, kind))
 
 
-def _streams() -> tuple[BinaryIO, BinaryIO]:
-    """The parent's pipes, out of reach of filters that print or read."""
+def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """The pipes to the parent. Standard input and output are replaced, because filters may read or print."""
     chunks, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
@@ -43,7 +43,7 @@ def _streams() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _listen(chunks: BinaryIO, inbox: SimpleQueue[Any]) -> None:
-    """Pass messages on; a thread of its own, so that the parent's end is noticed while a page takes its time."""
+    """Pass messages on. This runs in its own thread, so that the process ends with its parent even in the middle of a slow page."""
     try:
         while True:
             inbox.put(pickle.load(chunks))
@@ -51,16 +51,16 @@ def _listen(chunks: BinaryIO, inbox: SimpleQueue[Any]) -> None:
         os._exit(0)
 
 
-def _prepared(pickled: bytes, results: BinaryIO) -> Cleaner:
-    """The work to do, once the parent has been told that it can be done."""
+def _load_cleaner(pickled: bytes, results: BinaryIO) -> Cleaner:
+    """The cleaner, ready for use. The parent is told that it is ready, or why it cannot be loaded."""
     try:
-        work: Cleaner = pickle.loads(pickled)
+        cleaner: Cleaner = pickle.loads(pickled)
     except Exception as error:
         _send(results, f"{type(error).__name__}: {error}")
         sys.exit(1)
-    work.warm_up()
+    cleaner.warm_up()
     _send(results, Signal.READY)
-    return work
+    return cleaner
 
 
 def _send(results: BinaryIO, message: object) -> None:

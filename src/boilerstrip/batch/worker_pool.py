@@ -1,4 +1,4 @@
-"""Sources shared out among worker processes, and what happens when one of them dies or takes too long."""
+"""Shares sources out among worker processes, and handles workers that die or take too long."""
 
 from __future__ import annotations
 
@@ -9,134 +9,138 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from boilerstrip.batch.items import Item
-from boilerstrip.batch.processes import Event, Worker, pickled, unsendable
-from boilerstrip.batch.signal import Signal
 from boilerstrip.batch.work_queue import Task, WorkQueue
+from boilerstrip.batch.worker_messages import Signal
+from boilerstrip.batch.worker_process import Event, Worker, explain_unsendable, pickle_cleaner
 from boilerstrip.clean_one import Cleaner, Failure
 
+# A source fails after this many workers died while they cleaned it, or before they had begun with it.
 _MOST_DEATHS = 2
-_MOST_LOST = 5
+_MOST_EARLY_DEATHS = 5
+# The pool gives up after this many starts in a row without a worker that is ready.
 _MOST_FAILED_STARTS = 10
-# Memory that a page of such a length took is not given back to the system by itself.
+# Characters of a large source. Python does not give its memory back to the system, so the worker is replaced.
 _LARGE = 5_000_000
 
 
 class _Job:
-    """What a worker has to do.
+    """The tasks of a worker.
 
-    `since` is when it was given the tasks, or began with the one that is now the first; `None` while the process starts. `begun` is whether
-    it has said that it has them.
+    `since` is the time when the worker got the tasks, or began with the task that is now the first; `None` while the process starts.
+    `has_begun` says whether the worker has confirmed that it has the tasks.
     """
 
-    __slots__ = ("begun", "since", "swollen", "tasks")
+    __slots__ = ("has_begun", "has_large_source", "since", "tasks")
 
     def __init__(self, tasks: list[Task]) -> None:
         self.tasks = deque(tasks)
         self.since: float | None = None
-        self.begun = False
-        self.swollen = any(task.length > _LARGE for task in tasks)
+        self.has_begun = False
+        self.has_large_source = any(task.length > _LARGE for task in tasks)
 
 
 class WorkerPool:
-    """Worker processes, started when there is work for them and replaced when they die.
+    """Worker processes, started when there is work for them, and replaced when they die.
 
-    All decisions are made in the thread that asks for results; nothing is locked.
+    Only the thread that asks for results makes decisions, so nothing needs a lock.
     """
 
-    def __init__(self, work: Cleaner, workers: int, timeout: float | None) -> None:
-        """A crew of at most so many workers, none of them started yet. `timeout` is in seconds a source."""
-        self._pickled = pickled(work)
+    def __init__(self, cleaner: Cleaner, workers: int, timeout: float | None) -> None:
+        """A pool of at most this many workers; none is started yet. `timeout` is in seconds for each source."""
+        self._pickled = pickle_cleaner(cleaner)
         self._workers = workers
         self._timeout = timeout
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._jobs: dict[Worker, _Job] = {}
         self._failed_starts = 0
 
-    def results(self, items: Iterator[Item]) -> Generator[tuple[Any, Any]]:
+    def clean_items(self, items: Iterator[Item]) -> Generator[tuple[Any, Any]]:
         """Key and outcome of each item, in order. The workers end with the generator.
 
-        Raises `RuntimeError` if workers cannot start, `ValueError` if they cannot do the work.
+        Raises `RuntimeError` if workers cannot start, and `ValueError` if they cannot load the cleaner.
         """
-        line = WorkQueue(items, self._workers)
+        queue = WorkQueue(items, self._workers)
         try:
             while True:
-                self._hand_out(line)
-                result = line.pop()
+                self._hand_out_tasks(queue)
+                result = queue.pop_result()
                 if result is not None:
                     yield result
-                elif line.finished:
+                elif queue.is_finished:
                     return
-                self._hear(line, wait=result is None)
+                self._handle_events(queue, wait=result is None)
         finally:
             for worker in self._jobs:
                 worker.kill()
 
-    def _hand_out(self, line: WorkQueue) -> None:
+    def _hand_out_tasks(self, queue: WorkQueue) -> None:
         idle = [worker for worker, job in self._jobs.items() if job.since is not None and not job.tasks]
-        while (idle or len(self._jobs) < self._workers) and (tasks := line.chunk()):
+        while (idle or len(self._jobs) < self._workers) and (tasks := queue.take_chunk()):
             if idle:
                 worker = idle.pop()
                 self._jobs[worker] = _Job(tasks)
-                self._give(worker)
+                self._send_tasks(worker)
             else:
                 worker = Worker(self._pickled, self._events)
                 self._jobs[worker] = _Job(tasks)
 
-    def _give(self, worker: Worker) -> None:
+    def _send_tasks(self, worker: Worker) -> None:
         job = self._jobs[worker]
-        worker.give([task.item[1:] for task in job.tasks])
+        worker.send_chunk([task.item[1:] for task in job.tasks])
         job.since = time.monotonic()
 
-    def _hear(self, line: WorkQueue, *, wait: bool) -> None:
-        """Take in all that the workers have said; with `wait`, there is something to take in, or somebody is late."""
+    def _handle_events(self, queue: WorkQueue, *, wait: bool) -> None:
+        """Handle all messages of the workers. With `wait`, wait for the first message, or until a worker is late."""
         if wait:
-            self._take(line, self._patience())
-        while self._take(line, 0):
+            self._handle_next_event(queue, self._compute_patience())
+        while self._handle_next_event(queue, 0):
             pass
-        self._dismiss_late(line)
+        self._stop_late_workers(queue)
 
-    def _patience(self) -> float | None:
-        """Seconds until the next worker is late."""
-        begun = [job.since for job in self._jobs.values() if job.since is not None and job.tasks]
-        if self._timeout is None or not begun:
+    def _compute_patience(self) -> float | None:
+        """Seconds until the next worker is late; `None` if none can be."""
+        times = [job.since for job in self._jobs.values() if job.since is not None and job.tasks]
+        if self._timeout is None or not times:
             return None
-        return max(0.0, min(begun) + self._timeout - time.monotonic())
+        return max(0.0, min(times) + self._timeout - time.monotonic())
 
-    def _take(self, line: WorkQueue, patience: float | None) -> bool:
+    def _handle_next_event(self, queue: WorkQueue, patience: float | None) -> bool:
+        """Handle one message; `False` if none came in time. `patience` is in seconds, `None` for no limit."""
         try:
             event = self._events.get(timeout=patience) if patience != 0 else self._events.get_nowait()
         except Empty:
             return False
         job = self._jobs.get(event.worker)
         if job is None:
-            return True  # Last words of one that was dismissed.
+            return True  # the last messages of a worker that was stopped
         if event.message is Signal.GONE:
-            self._replace(line, event.worker)
+            self._handle_death(queue, event.worker)
         elif isinstance(event.message, Signal):
-            self._note(job, event)
+            self._handle_signal(job, event)
         elif job.since is None:
-            raise ValueError(unsendable(event.message))
+            raise ValueError(explain_unsendable(event.message))
         else:
             job.tasks.popleft().outcome = event.message
-            job.since = event.at
-            if job.swollen and not job.tasks:
-                self._dismiss(event.worker)
+            job.since = event.time
+            if job.has_large_source and not job.tasks:
+                self._stop_worker(event.worker)
         return True
 
-    def _note(self, job: _Job, event: Event) -> None:
+    def _handle_signal(self, job: _Job, event: Event) -> None:
         if event.message is Signal.READY:
             self._failed_starts = 0
-            self._give(event.worker)
+            self._send_tasks(event.worker)
         else:
-            job.begun, job.since = True, event.at
+            job.has_begun, job.since = True, event.time
 
-    def _replace(self, line: WorkQueue, worker: Worker) -> None:
-        """Bury a dead worker. The source that it was at goes out once more, alone; if that kills the next worker too, it has failed.
+    def _handle_death(self, queue: WorkQueue, worker: Worker) -> None:
+        """Forget a dead worker. Its current source is tried once more, alone; if the next worker dies too, the source has failed.
 
-        A worker that died before it had begun, say between two chunks, is no fault of its source, unless that comes again and again.
+        If the worker died before it had begun, for example between two chunks, that was not the fault of the source, unless it happens
+        again and again.
         """
         job = self._jobs.pop(worker)
-        end = worker.end()
+        end = worker.wait_for_end()
         worker.kill()
         if job.since is None:
             self._failed_starts += 1
@@ -144,26 +148,28 @@ class WorkerPool:
                 raise RuntimeError(f"worker processes do not start: the last one {end}; see standard error, or use workers=0")
         elif job.tasks:
             suspect = job.tasks.popleft()
-            suspect.deaths += job.begun
-            suspect.lost += not job.begun
+            suspect.deaths += job.has_begun
+            suspect.early_deaths += not job.has_begun
             if suspect.deaths >= _MOST_DEATHS:
                 suspect.outcome = Failure("killed", f"the worker process {end}, twice")
-            elif suspect.lost >= _MOST_LOST:
-                suspect.outcome = Failure("killed", f"the worker process {end} before it could begin, {_MOST_LOST} times")
+            elif suspect.early_deaths >= _MOST_EARLY_DEATHS:
+                suspect.outcome = Failure(
+                    "killed", f"the worker process {end} before it could begin, {_MOST_EARLY_DEATHS} times"
+                )
             else:
-                line.again([suspect])
-        line.again(list(job.tasks))
+                queue.return_tasks([suspect])
+        queue.return_tasks(list(job.tasks))
 
-    def _dismiss_late(self, line: WorkQueue) -> None:
+    def _stop_late_workers(self, queue: WorkQueue) -> None:
         if self._timeout is None:
             return
         now = time.monotonic()
         for worker, job in list(self._jobs.items()):
             if job.tasks and job.since is not None and now - job.since > self._timeout:
-                self._dismiss(worker)
+                self._stop_worker(worker)
                 job.tasks.popleft().outcome = Failure("timeout", f"took longer than {self._timeout:g} s")
-                line.again(list(job.tasks))
+                queue.return_tasks(list(job.tasks))
 
-    def _dismiss(self, worker: Worker) -> None:
+    def _stop_worker(self, worker: Worker) -> None:
         del self._jobs[worker]
         worker.kill()

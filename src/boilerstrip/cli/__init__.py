@@ -1,7 +1,7 @@
-"""The command line: a module for each subcommand, in the order that `--help` lists them.
+"""The command line, with a module for each subcommand.
 
-Articles go to standard output, everything else to standard error. Exit codes: 0 for success (also when the reader of a pipe went away), 1 when
-an input could not be read (the others are still done), 2 for wrong usage.
+Articles are written to standard output, everything else to standard error. Exit codes: 0 for success, also if the reader of a pipe
+closes it; 1 if an input could not be read (the others are cleaned); 2 for wrong usage.
 """
 
 from __future__ import annotations
@@ -12,28 +12,31 @@ import os
 import sys
 from collections.abc import Sequence
 
-from boilerstrip.cli import batch, cleaning, learning
+from boilerstrip.cli.batch_command import add_batch
+from boilerstrip.cli.clean_command import add_clean, add_explain
+from boilerstrip.cli.learn_command import add_learn
 from boilerstrip.version import __version__
 
-_COMMANDS = (cleaning.add_clean, cleaning.add_explain, batch.add_batch, learning.add_learn)
+# In the order in which `--help` lists them.
+_COMMANDS = (add_clean, add_explain, add_batch, add_learn)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code; `arguments` are those of the process where none are given.
+    """Run the command and return its exit code. By default, `arguments` are those of the process.
 
-    Raises `SystemExit` as argparse does: with 2 for wrong usage, with 0 for `--help` and `--version`.
+    Raises `SystemExit`, as argparse does: 2 for wrong usage, 0 for `--help` and `--version`.
 
     >>> main(["clean", "no such file.txt"])
     1
     """
-    options = _parser().parse_args(arguments)
+    options = _build_parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has what it wanted; Python would complain once more when it closes the stream at exit.
+        # The reader needs no more output. Without this line, Python prints an error when it closes the stream at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
@@ -41,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="boilerstrip",
         description="Cleans scraped articles: plain text, Markdown or HTML.",

@@ -55,7 +55,7 @@ def extract_fields(document: Document, claims: Iterable[Claim], clock: Clock = _
     0
     """
     site_name = find_site_name(document)
-    if clock.passed:
+    if clock.has_passed:
         return Fields(site_name=site_name)
     claimed = ClaimedBlocks.of(claims)
     kicker: int | None = None

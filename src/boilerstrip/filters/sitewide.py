@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Category, Finding
-from boilerstrip.document.site_template import LEAST_PAGES, LineStats, Template, line_key
+from boilerstrip.document.site_template import LEAST_PAGES, LineStats, Template, make_line_key
 from boilerstrip.recognisers.credits import parse_credit
 
 _LABEL_WORDS, _SENTENCE_WORDS = 5, 12
@@ -34,13 +34,13 @@ class Sitewide:
     def find(self, document: Document) -> Iterator[Finding]:
         """A finding for each line that the site repeats: certain, or a hint where articles have such lines too; none without a model."""
         template = document.template
-        if template is None or not template.standing:
+        if template is None or not template.line_stats:
             return
         folded = document.folded
         lines = [
-            (block.index, line) for block in document.blocks if block.has_words and (line := line_key(folded[block.index]))
+            (block.index, line) for block in document.blocks if block.has_words and (line := make_line_key(folded[block.index]))
         ]
-        standing = {index: found for index, line in lines if (found := template.find(line))}
+        standing = {index: found for index, line in lines if (found := template.find_stats(line))}
         own = _own(document, standing) - _flanked(lines, template)
         rules = {
             index: rule for index, found in standing.items() if index not in own and (rule := _rule(document, index, found))
@@ -86,10 +86,10 @@ def _rule(document: Document, index: int, known: LineStats) -> str | None:
         return None
     if index in main:
         # What stands at the end may be taken for running text here and not there; never what stands at its beginning, which teasers quote.
-        there = known.inside + (known.behind if index == main.end - 1 else 0)
-        enough = there >= max(LEAST_PAGES, known.before, known.behind) and words >= (_LABEL_WORDS if often else _SENTENCE_WORDS)
+        there = known.inside + (known.after if index == main.end - 1 else 0)
+        enough = there >= max(LEAST_PAGES, known.before, known.after) and words >= (_LABEL_WORDS if often else _SENTENCE_WORDS)
         return "inside" if enough else None
-    side = known.behind if main and index >= main.end else known.before
+    side = known.after if main and index >= main.end else known.before
     return "outside" if side >= LEAST_PAGES and side > known.inside and (often or words >= _LABEL_WORDS) else None
 
 
@@ -128,5 +128,5 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _told(found: LineStats) -> str:
-    exactly = "" if found.exactly else ", but for a few letters,"
-    return f"stands{exactly} on {found.pages} of {found.of} pages of the site"
+    exactly = "" if found.is_exact else ", but for a few letters,"
+    return f"stands{exactly} on {found.pages} of {found.total} pages of the site"

@@ -1,4 +1,4 @@
-"""boilerstrip where the data is: one host a file, each imported only where it is used.
+"""boilerstrip in data frames, corpora, crawlers and clusters: one module for each host library. Import only what you use.
 
 | host | module | `pip install` |
 |---|---|---|

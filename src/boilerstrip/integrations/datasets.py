@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from boilerstrip.extras import MissingExtraError
 
 try:
-    import datasets  # noqa: F401  it brings `map`
+    import datasets  # noqa: F401  the class is of no use without it
     import pyarrow as pa
 except ImportError as error:
     raise MissingExtraError("datasets", error) from error
@@ -21,9 +21,10 @@ from boilerstrip.version import RULES_VERSION
 class Clean:
     """A function for `dataset.with_format("arrow").map(Clean(), batched=True)`.
 
-    The new dataset has the columns carried through and those of an article, whatever the first batch holds. Two of the same cleaning and
-    the same rules have the same fingerprint in every process, so that `map` finds its own cached result, and a stale one never.
-    Raises `TypeError` and `ValueError` as `boilerstrip.arrow.clean_batches`, and `TypeError` for a batch that is no Arrow table.
+    The new dataset has the columns that are carried through, and those of an article. Their types do not depend on the first batch. The
+    fingerprint depends only on the options and on the rules of boilerstrip. So `map` finds a cached result in every process, but never
+    one that was made with other rules.
+    Raises the exceptions of `boilerstrip.arrow.clean_batches`, and `TypeError` for a batch that is not an Arrow table.
 
     >>> dataset = datasets.Dataset.from_dict({"id": [7], "text": ["Ferry sinks: nobody was hurt when the ferry sank at dawn."]})
     >>> cleaned = dataset.with_format("arrow").map(Clean(), batched=True).with_format(None)
@@ -35,7 +36,7 @@ class Clean:
     rules_version: str = field(default=RULES_VERSION, init=False)
 
     def __call__(self, batch: pa.Table) -> pa.Table:
-        """The cleaned batch."""
+        """Clean one batch."""
         if not isinstance(batch, pa.Table):
             raise TypeError(
                 f"Clean() needs batches in Arrow format, but got a {type(batch).__name__}: "

@@ -16,11 +16,11 @@ from boilerstrip.table_rows import Cleaning
 
 
 class Clean(PipelineStep):
-    r"""Makes every document's text the clean article, and puts its other fields into `metadata["article"]`.
+    r"""Replaces the text of each document with the clean article, and puts the other fields into `metadata["article"]`.
 
-    A document of which nothing is left, or whose cleaning fails, is dropped, as datatrove's extractors do. Statistics count `total`,
-    `forwarded`, `dropped`, `failed`, and the characters removed of each category. The address is `metadata["url"]`, if it is there.
-    Of `cleaning`, the names of columns are not used. Raises `TypeError` and `ValueError` as `clean_article` does for a wrong option.
+    A document is dropped if nothing is left of it, or if cleaning fails; datatrove's extractors do the same. Statistics count `total`,
+    `forwarded`, `dropped`, `failed`, and the removed characters of each category. The address is `metadata["url"]`, if it exists.
+    The column names in `cleaning` are ignored. For a wrong option, raises `TypeError` and `ValueError` as `clean_article` does.
 
     >>> from datatrove.data import Document
     >>> (document,) = Clean().run([Document("Nobody was hurt when the ferry sank.\nShare on Facebook", "7")])
@@ -32,13 +32,13 @@ class Clean(PipelineStep):
     name = "boilerstrip"
 
     def __init__(self, cleaning: Cleaning | None = None) -> None:
-        """Take the options; they are checked when the step is made, not on the cluster."""
+        """Check the options here: on the cluster it would be late."""
         super().__init__()
         self.cleaning = cleaning or Cleaning()
         self.cleaning.check()
 
     def run(self, data: Any, rank: int = 0, world_size: int = 1) -> Iterator[Any]:  # noqa: ARG002  datatrove's signature
-        """The documents of `data` that have an article, lazily, in order."""
+        """Clean the documents lazily, in order."""
         for document in data:
             self.stat_update("total")
             with self.track_time():

@@ -1,4 +1,4 @@
-"""DuckDB: `register` makes boilerstrip a function of SQL."""
+"""DuckDB: `register` adds boilerstrip as an SQL function."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ try:
 except ImportError as error:
     raise MissingExtraError("duckdb", error) from error
 
-from boilerstrip.arrow.columns import articles, sources
+from boilerstrip.arrow.columns import build_articles, read_sources
 from boilerstrip.arrow.schema import ARTICLE
 from boilerstrip.table_rows import Cleaning
 
 
 def register(connection: duckdb.DuckDBPyConnection, cleaning: Cleaning | None = None, name: str = "boilerstrip") -> None:
-    r"""Make `name(source, url)` a function of this connection: a struct of an article's fields for each text.
+    r"""Add the SQL function `name(source, url)` to this connection. It returns a struct with the fields of the article.
 
-    `url` may be NULL. A NULL source gives a struct with nothing but `error`. Of `cleaning`, the names of columns are not used; register
-    it again under another name for other options. Raises `TypeError` and `ValueError` as `clean_article` does for a wrong option.
+    `url` may be NULL. A NULL source gives a struct in which only `error` has a value. The column names in `cleaning` are ignored. To use
+    several sets of options, register several names. For a wrong option, raises `TypeError` and `ValueError` as `clean_article` does.
 
     >>> connection = duckdb.connect()
     >>> register(connection)
@@ -34,16 +34,16 @@ def register(connection: duckdb.DuckDBPyConnection, cleaning: Cleaning | None = 
     cleaning = replace(cleaning or Cleaning(), text="source", html=None, url="url")
     cleaning.check()
 
-    def cleaned(texts: Any, urls: Any) -> pa.Array:
+    def clean_columns(texts: Any, urls: Any) -> pa.Array:
         batches = pa.table({"source": texts, "url": urls}).to_batches()
-        found = (source for batch in batches for source in sources(batch, cleaning))
-        return articles(cleaning.row(source, url, kind) for source, kind, url in found)
+        rows = (row for batch in batches for row in read_sources(batch, cleaning))
+        return build_articles(cleaning.row(source, url, kind) for source, kind, url in rows)
 
     columns = connection.from_arrow(ARTICLE.empty_table())
     fields = dict(zip(columns.columns, columns.types, strict=True))
     connection.create_function(
         name,
-        cleaned,
+        clean_columns,
         ["VARCHAR", "VARCHAR"],
         connection.struct_type(fields),
         type=PythonUDFType.ARROW,

@@ -18,11 +18,11 @@ _METADATA = ("headline", "standfirst", "byline", "authors", "language", "confide
 
 
 class BoilerstripTransformer(BaseDocumentTransformer):
-    r"""Makes every document's content the clean article, and puts headline, authors and the like into its metadata.
+    r"""Makes documents with the clean article as their content, and with headline, authors and other fields in their metadata.
 
-    The documents handed in are not changed. One whose cleaning fails has no content, and `metadata["error"]` says why. The address is
-    `metadata["source"]` (where loaders put it), if that begins as an address does. Of `cleaning`, the names of columns are not used.
-    Raises `TypeError` and `ValueError` as `clean_article` does for a wrong option.
+    The given documents are not changed. If cleaning fails, the new document has no content, and `metadata["error"]` says why. The
+    address is `metadata["source"]`, where loaders put it, if it begins with http:// or https://. The column names in `cleaning` are
+    ignored. For a wrong option, raises `TypeError` and `ValueError` as `clean_article` does.
 
     >>> document = Document("Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook")
     >>> (cleaned,) = BoilerstripTransformer().transform_documents([document])
@@ -31,17 +31,16 @@ class BoilerstripTransformer(BaseDocumentTransformer):
     """
 
     def __init__(self, cleaning: Cleaning | None = None) -> None:
-        """Take the options."""
         self._cleaning = cleaning or Cleaning()
         self._cleaning.check()
 
     def transform_documents(self, documents: Sequence[Document], **_: Any) -> list[Document]:
-        """A cleaned document for each, in order."""
-        return [self._cleaned(document) for document in documents]
+        """Make a cleaned document from each document, in order."""
+        return [self._clean_document(document) for document in documents]
 
-    def _cleaned(self, document: Document) -> Document:
+    def _clean_document(self, document: Document) -> Document:
         source = document.metadata.get("source")
         url = source if isinstance(source, str) and source.startswith(("http://", "https://")) else None
         row = self._cleaning.row(document.page_content, url)
-        found = {name: row[name] for name in _METADATA if row[name] is not None}
-        return Document(page_content=row["text"] or "", metadata={**document.metadata, **found}, id=document.id)
+        fields = {name: row[name] for name in _METADATA if row[name] is not None}
+        return Document(page_content=row["text"] or "", metadata={**document.metadata, **fields}, id=document.id)

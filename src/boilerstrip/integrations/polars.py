@@ -1,6 +1,6 @@
-"""polars: importing this module gives every expression a namespace, `.boilerstrip`.
+"""polars: importing this module adds the namespace `.boilerstrip` to expressions.
 
-It works in lazy frames and in the streaming engine, which hands over a part of the rows at a time.
+It works in lazy frames and in the streaming engine, which passes only some of the rows at a time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ try:
 except ImportError as error:
     raise MissingExtraError("polars", error) from error
 
-from boilerstrip.arrow.columns import articles, sources
+from boilerstrip.arrow.columns import build_articles, read_sources
 from boilerstrip.arrow.schema import ARTICLE
 from boilerstrip.table_rows import Cleaning
 
@@ -29,25 +29,24 @@ class BoilerstripNamespace:
     """
 
     def __init__(self, expression: pl.Expr) -> None:
-        """Made by polars."""
         self._expression = expression
 
     def clean(self, cleaning: Cleaning | None = None, *, url: pl.Expr | None = None) -> pl.Expr:
-        """A struct of an article's fields for each value of a column of text or bytes; `unnest` makes columns of it.
+        """A struct with the fields of an article for each value of a column of text or bytes. `unnest` makes columns of the struct.
 
-        `url` is the column of addresses. A null gives a struct with nothing but `error`. Of `cleaning`, the names of columns are not used.
-        Raises `TypeError` and `ValueError` as `clean_article` does for a wrong option.
+        `url` is the column of addresses. A null gives a struct in which only `error` has a value. The column names in `cleaning` are
+        ignored. For a wrong option, raises `TypeError` and `ValueError` as `clean_article` does.
         """
         cleaning = replace(cleaning or Cleaning(), text="source", html=None, url="url")
         cleaning.check()
         dtype = pl.Struct(pl.DataFrame(ARTICLE.empty_table()).schema)
 
-        def cleaned(pairs: pl.Series) -> pl.Series:
+        def clean_pairs(pairs: pl.Series) -> pl.Series:
             batches = pairs.struct.unnest().to_arrow().to_batches()
-            found = (source for batch in batches for source in sources(batch, cleaning))
-            column = articles(cleaning.row(source, url, kind) for source, kind, url in found)
+            rows = (row for batch in batches for row in read_sources(batch, cleaning))
+            column = build_articles(cleaning.row(source, url, kind) for source, kind, url in rows)
             return pl.Series(pairs.name, column, dtype=dtype)
 
         addresses = pl.lit(None, pl.String) if url is None else url
         pairs = pl.struct(self._expression.alias("source"), addresses.alias("url")).alias(self._expression.meta.output_name())
-        return pairs.map_batches(cleaned, return_dtype=dtype, is_elementwise=True)
+        return pairs.map_batches(clean_pairs, return_dtype=dtype, is_elementwise=True)

@@ -1,4 +1,4 @@
-"""Spark: `clean`, on `DataFrame.mapInArrow`, and `learn`, on `groupBy`."""
+"""Spark: `clean`, which uses `DataFrame.mapInArrow`, and `learn`, which uses `groupBy`."""
 
 from __future__ import annotations
 
@@ -17,44 +17,45 @@ except ImportError as error:
     raise MissingExtraError("spark", error) from error
 
 from boilerstrip.arrow import clean_batches
-from boilerstrip.arrow.schema import ARTICLE, carried_columns
+from boilerstrip.arrow.schema import ARTICLE, find_carried_columns
 from boilerstrip.arrow.site_counts import LINES, count_lines, merge_lines
 from boilerstrip.sites import SiteModel, model_of_counts
 from boilerstrip.table_rows import Cleaning
 
 
 def clean(frame: DataFrame, cleaning: Cleaning | None = None) -> DataFrame:
-    """The frame's columns carried through, and those of an article, for every row; lazily, as Spark does.
+    """A frame with the columns that are carried through, and those of an article. It is computed lazily, as usual in Spark.
 
-    The column of texts or pages is a string or a binary one; "text" where `cleaning` is not given. A row without a source has nothing
-    but `error`. The workers need boilerstrip too, with the same rules (`rules_version`); `PYSPARK_PYTHON` names their Python.
-    Raises `TypeError` and `ValueError` as `clean_article` for a wrong option, and `ValueError` as `boilerstrip.arrow.output_schema` for
-    a wrong column, at once.
+    The column to clean is a string or binary column; by default, it is "text". In a row without a source, only `error` has a value. The
+    workers need boilerstrip too, with the same rules (`rules_version`). `PYSPARK_PYTHON` is the path of their Python.
+    Raises exceptions at once: for a wrong option `TypeError` and `ValueError`, as `clean_article` does; for a wrong column `ValueError`,
+    as `boilerstrip.arrow.output_schema` does.
     """
     cleaning = cleaning or Cleaning()
     cleaning.check()
-    carried = [frame.schema[index] for index in carried_columns(frame.columns, cleaning)]
+    carried = [frame.schema[index] for index in find_carried_columns(frame.columns, cleaning)]
     article = [StructField(cleaning.prefix + field.name, field.dataType) for field in from_arrow_schema(ARTICLE)]
-    return frame.mapInArrow(partial(_cleaned, cleaning), StructType([*carried, *article]))
+    return frame.mapInArrow(partial(_clean_batches, cleaning), StructType([*carried, *article]))
 
 
-def _cleaned(cleaning: Cleaning, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _clean_batches(cleaning: Cleaning, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     return clean_batches(batches, cleaning)
 
 
 def learn(frame: DataFrame, cleaning: Cleaning | None = None, *, date: str | None = None) -> SiteModel:
-    """What the sites of a frame's pages repeat: the model that `SiteModel.learn` makes of the same pages, counted by host and line.
+    """Learn what sites repeat. The result is the model that `SiteModel.learn` makes from the same pages, but Spark counts the lines.
 
-    `Cleaning(url="url")` where it is not given; its columns are used, and nothing else of it. `date` is when the pages were seen
-    ("YYYY-MM-DD"). A task and the driver hold no more than the model's bound, a site. Raises `ValueError` for a wrong column, at once.
+    Only the columns in `cleaning` are used; the default is `Cleaning(url="url")`. `date` is the day when the pages were seen
+    ("YYYY-MM-DD"). The tasks and the driver hold about as many pages of each site as a model remembers. Raises `ValueError` at once for
+    a wrong column.
     """
     cleaning = cleaning or Cleaning(url="url")
-    carried_columns(frame.columns, replace(cleaning, keep=()))
+    find_carried_columns(frame.columns, replace(cleaning, keep=()))
     schema = from_arrow_schema(LINES)
-    counted = frame.mapInArrow(partial(_counted, cleaning, date), schema)
+    counted = frame.mapInArrow(partial(_count_batches, cleaning, date), schema)
     merged = counted.groupBy("host", "line").applyInArrow(merge_lines, schema)
     return model_of_counts(row.asDict() for row in merged.toLocalIterator())
 
 
-def _counted(cleaning: Cleaning, date: str | None, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+def _count_batches(cleaning: Cleaning, date: str | None, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     yield from count_lines(batches, cleaning, date).to_batches()

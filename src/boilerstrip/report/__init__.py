@@ -1,1 +1,1 @@
-"""Views of what was kept and removed, for people."""
+"""Shows people what was removed."""

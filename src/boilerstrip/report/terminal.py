@@ -20,21 +20,21 @@ _COLOURS = {
 
 
 def show_removals(article: Article) -> None:
-    """Print a line for every removal to standard output: a coloured table on a terminal, plain lines elsewhere.
+    """Print a line for each removal to standard output: a coloured table on a terminal, plain lines elsewhere.
 
-    The table needs rich (`pip install "boilerstrip[cli]"`); without it a terminal gets the plain lines too.
+    The table needs rich (`pip install "boilerstrip[cli]"`). Without rich, a terminal gets plain lines too.
 
     >>> show_removals(Article())
     nothing was removed
     """
     if not article.removed:
         sys.stdout.write("nothing was removed\n")
-    elif not sys.stdout.isatty() or not _show_table(article):
+    elif not sys.stdout.isatty() or not _try_table(article):
         sys.stdout.write(article.explain() + "\n")
 
 
-def _show_table(article: Article) -> bool:
-    """Whether rich is there to show the table."""
+def _try_table(article: Article) -> bool:
+    """Print the table; `False` if rich is not installed."""
     try:
         from rich import box
         from rich.console import Console

@@ -1,4 +1,4 @@
-"""What a site repeats on page after page: `SiteModel`, and counting for it on a cluster."""
+"""What a site repeats on its pages: `SiteModel`, and functions that count lines for it on a cluster."""
 
 from boilerstrip.sites.line_counts import LineCount, merge_counts, model_of_counts, partial_line_counts
 from boilerstrip.sites.model import SiteModel

@@ -1,4 +1,4 @@
-"""What is remembered of a page: its lines, normalised, in order, and where among them the running text stands."""
+"""What is remembered of a page: its normalised lines, in order, and which of them are the running text."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from boilerstrip.document import Document
-from boilerstrip.document.site_template import line_key
+from boilerstrip.document.site_template import make_line_key
 from boilerstrip.readers import read
 
 _MOST_LINES = 2000
 
 
 class SeenPage(NamedTuple):
-    """A page of a site, as far as a model remembers it.
+    """A page of a site, as a model remembers it.
 
-    `number` tells pages apart: a hash of the address, or of the lines where there is no address. `date` is "YYYY-MM-DD", or "" where
-    nobody knows. `text` holds the lines, one a row; those from `start` to `end` (half-open, 0 and 0 for none) stand in the running text.
+    `number` identifies the page: a hash of its address, or of its lines where there is no address. `date` is "YYYY-MM-DD", or "" where
+    it is unknown. `text` holds the lines, separated by line breaks. The lines from `start` to `end` (half-open; 0 and 0 for none) are
+    the running text.
     """
 
     number: int
@@ -29,65 +30,65 @@ class SeenPage(NamedTuple):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The page's lines in order; one that stands twice is there twice."""
+        """The lines of the page in order. A line that stands on the page twice is listed twice."""
         return tuple(self.text.split("\n"))
 
-    def side(self, place: int) -> int:
-        """Whether the line with this number stands before (0), inside (1) or behind (2) the running text; before it where there is none."""
+    def find_side(self, place: int) -> int:
+        """Whether the line at this place is before (0), in (1) or after (2) the running text; 0 where the page has none."""
         return 0 if place < self.start or not self.end else 1 if place < self.end else 2
 
     @property
     def version(self) -> int:
-        """A hash of what the page says: of one page seen twice on one day, the larger one counts."""
-        return stable_hash(f"{self.start} {self.end} {self.text}")
+        """A hash of the page's content. Of two versions of a page with the same date, the one with the larger hash counts."""
+        return hash_text(f"{self.start} {self.end} {self.text}")
 
 
-def stable_hash(text: str) -> int:
-    """A number of 63 bits that is the same in every process, on every machine (BLAKE2b).
+def hash_text(text: str) -> int:
+    """A number of 63 bits that is the same in every process and on every machine (BLAKE2b), unlike Python's own hash.
 
-    >>> stable_hash("ferry")
+    >>> hash_text("ferry")
     594130736040356279
     """
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 1
 
 
-def host_of(url: str | None) -> str:
-    """The site that an address belongs to: its host in lower case, without "www."; "" where there is none.
+def parse_host(url: str | None) -> str:
+    """The site of an address: its host in lower case, without "www."; "" where there is none.
 
-    >>> host_of("https://www.Wrenmouth.example:8080/a"), host_of("wrenmouth.example/a"), host_of("page 7"), host_of(None)
+    >>> parse_host("https://www.Wrenmouth.example:8080/a"), parse_host("wrenmouth.example/a"), parse_host("page 7"), parse_host(None)
     ('wrenmouth.example', 'wrenmouth.example', '', '')
     """
-    host, _ = _address(url)
+    host, _ = _split_url(url)
     return host
 
 
-def page_number(url: str) -> int:
-    """The number of the page at an address; scheme, "www.", fragment and a closing slash make no other page of it.
+def hash_url(url: str) -> int:
+    """The number of the page at an address. Scheme, "www.", fragment and a slash at the end do not matter.
 
-    >>> page_number("https://www.wrenmouth.example/a/#top") == page_number("http://wrenmouth.example/a")
+    >>> hash_url("https://www.wrenmouth.example/a/#top") == hash_url("http://wrenmouth.example/a")
     True
     """
-    host, rest = _address(url)
-    return stable_hash(f"{host}/{rest.strip('/')}")
+    host, rest = _split_url(url)
+    return hash_text(f"{host}/{rest.strip('/')}")
 
 
-def _address(url: str | None) -> tuple[str, str]:
+def _split_url(url: str | None) -> tuple[str, str]:
     address = url or ""
-    full = "//" in address
+    has_scheme = "//" in address
     try:
-        parts = urlsplit(address if full else f"//{address}")
+        parts = urlsplit(address if has_scheme else f"//{address}")
         host = parts.hostname or ""
     except ValueError:
         return "", address
-    if not full and "." not in host:
+    if not has_scheme and "." not in host:
         return "", address
     return host.removeprefix("www."), f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def checked_day(day: object) -> str | None:
-    """A day as "YYYY-MM-DD"; `None` for `None`. Raises `ValueError` for anything that is none.
+def parse_day(day: object) -> str | None:
+    """A date as "YYYY-MM-DD"; `None` for `None`. Raises `ValueError` for anything that is not a date.
 
-    >>> checked_day("20260531")
+    >>> parse_day("20260531")
     '2026-05-31'
     """
     try:
@@ -96,24 +97,24 @@ def checked_day(day: object) -> str | None:
         raise ValueError(f'a date must look like "2026-05-31", but is {day!r}') from None
 
 
-def seen_page(source: Any, url: str | None, seen: str | None) -> SeenPage | None:
-    r"""What to remember of a page; `None` where it has no lines. Pages of more than 2,000 lines are known by their first and last 1,000.
+def read_page(source: Any, url: str | None, seen: str | None) -> SeenPage | None:
+    r"""What to remember of a page; `None` for a page without lines. Of more than 2,000 blocks, the first and the last 1,000 are used.
 
-    `seen` is its date; where it is `None`, the date that the page declares.
+    `seen` is the date of the page. Where it is `None`, the date that the page declares is used.
 
-    >>> seen_page("Most read\nThe ferry sank at dawn on Tuesday, and nobody saw it go.", None, "2026-05-01")[1:]
+    >>> read_page("Most read\nThe ferry sank at dawn on Tuesday, and nobody saw it go.", None, "2026-05-01")[1:]
     ('2026-05-01', 'most read\nthe ferry sank at dawn on tuesday and nobody saw it go', 1, 2)
     """
     document = read(source, url=url)
-    lines, start, end = _lines(document)
+    lines, start, end = _list_lines(document)
     if not lines:
         return None
     text = "\n".join(lines)
-    number = page_number(url) if url else stable_hash(text)
-    return SeenPage(number, _declared(document) if seen is None else seen, text, start, end)
+    number = hash_url(url) if url else hash_text(text)
+    return SeenPage(number, _find_declared_day(document) if seen is None else seen, text, start, end)
 
 
-def _lines(document: Document) -> tuple[list[str], int, int]:
+def _list_lines(document: Document) -> tuple[list[str], int, int]:
     """The lines of a page, and the half-open range of those in the running text."""
     lines: list[str] = []
     inside: list[int] = []
@@ -122,14 +123,14 @@ def _lines(document: Document) -> tuple[list[str], int, int]:
     if len(blocks) > _MOST_LINES:
         blocks = (*blocks[:half], *blocks[-half:])
     for block in blocks:
-        if block.has_words and (line := line_key(folded[block.index])):
+        if block.has_words and (line := make_line_key(folded[block.index])):
             if block.index in document.main:
                 inside.append(len(lines))
             lines.append(line)
     return lines, inside[0] if inside else 0, inside[-1] + 1 if inside else 0
 
 
-def _declared(document: Document) -> str:
+def _find_declared_day(document: Document) -> str:
     try:
         return date.fromisoformat((document.declared.published or "")[:10]).isoformat()
     except ValueError:

@@ -1,4 +1,4 @@
-"""Files to rows and rows to files: a module for each format, and the tables that name them."""
+"""Files to rows, and rows to files: a module for each format, and the tables of formats."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from boilerstrip.batch.formats.jsonl import JsonlWriter, read_jsonl
 from boilerstrip.batch.formats.parquet import ParquetWriter, read_parquet
 from boilerstrip.batch.formats.source_rows import ColumnNames, Row
 from boilerstrip.batch.formats.warc import read_warc
-from boilerstrip.batch.formats.writing import Writer
+from boilerstrip.batch.formats.writer import Writer
 
 Reader = Callable[[BinaryIO, str, ColumnNames], Iterator[Row]]
 
@@ -38,10 +38,10 @@ _SUFFIXES = {
 COMPRESSIONS = (".gz", ".zst")
 
 
-def format_of(name: str) -> str | None:
-    """The format that a file's name tells, compressed or not; `None` for one that is not known.
+def guess_format(name: str) -> str | None:
+    """The format that belongs to the name of a file, compressed or not; `None` for an unknown ending.
 
-    >>> format_of("pages.jsonl.gz"), format_of("Ferry.HTML"), format_of("ferry.png")
+    >>> guess_format("pages.jsonl.gz"), guess_format("Ferry.HTML"), guess_format("ferry.png")
     ('jsonl', 'document', None)
     """
     bare = name.lower()
@@ -51,4 +51,4 @@ def format_of(name: str) -> str | None:
     return _SUFFIXES.get(dot + suffix)
 
 
-__all__ = ["COMPRESSIONS", "READERS", "WRITERS", "ColumnNames", "Reader", "Row", "Writer", "format_of"]
+__all__ = ["COMPRESSIONS", "READERS", "WRITERS", "ColumnNames", "Reader", "Row", "Writer", "guess_format"]

@@ -1,4 +1,4 @@
-"""CSV and TSV: a header, then a row a record; lists and objects stand in their cells as JSON."""
+"""CSV and TSV: a header, then a row for each record. Cells hold lists and objects as JSON."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from boilerstrip.article import Article
-from boilerstrip.batch.formats.jsonl import dumped
-from boilerstrip.batch.formats.source_rows import ColumnNames, Row, failed, row_of
-from boilerstrip.batch.formats.writing import Segment, Writer
+from boilerstrip.batch.formats.jsonl import dump_json
+from boilerstrip.batch.formats.source_rows import ColumnNames, Row, make_failed_row, make_row
+from boilerstrip.batch.formats.writer import HALF_SURROGATE, Segment, Writer, describe_new_column
 from boilerstrip.clean_one import Failure
-from boilerstrip.table_rows import COLUMNS, article_row
+from boilerstrip.table_rows import COLUMNS, make_article_row
 
-# A C long on all systems; the library's own limit of 128 kB would break off at a larger page.
+# The largest value that the csv module takes on all systems. Its default of 128 kB would stop at a larger page.
 _LONGEST_CELL = 2**31 - 1
 
 
@@ -25,36 +25,36 @@ def read_csv(stream: BinaryIO, name: str, fields: ColumnNames) -> Iterator[Row]:
     >>> [row.item.source for row in read_csv(io.BytesIO(b'id,text\na1,"Ferry\nsinks"'), "pages.csv", ColumnNames())]
     ['Ferry\nsinks']
     """
-    return _read(stream, name, fields, ",")
+    return _read_records(stream, name, fields, ",")
 
 
 def read_tsv(stream: BinaryIO, name: str, fields: ColumnNames) -> Iterator[Row]:
-    """The rows of a CSV file with tabs between its cells."""
-    return _read(stream, name, fields, "\t")
+    """The rows of a file with a header and tabs between the cells."""
+    return _read_records(stream, name, fields, "\t")
 
 
-def _read(stream: BinaryIO, name: str, fields: ColumnNames, delimiter: str) -> Iterator[Row]:
-    before = csv.field_size_limit(_LONGEST_CELL)
+def _read_records(stream: BinaryIO, name: str, fields: ColumnNames, delimiter: str) -> Iterator[Row]:
+    limit_before = csv.field_size_limit(_LONGEST_CELL)
     lines = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
     try:
         for number, record in enumerate(csv.DictReader(lines, delimiter=delimiter), 1):
-            yield _row(record, fields, f"{name}:{number}")
+            yield _parse_record(record, fields, f"{name}:{number}")
     finally:
-        csv.field_size_limit(before)
+        csv.field_size_limit(limit_before)
         lines.detach()
 
 
-def _row(record: dict[str, Any], fields: ColumnNames, place: str) -> Row:
-    more = record.pop(None, None)  # type: ignore[call-overload]
-    row = row_of(record, fields, place)
-    if more:
-        return failed(row.id, Failure("row", f"has {len(more)} cells more than the header"))
-    if any(value and not _is_whole(value) for value in record.values()):
-        return failed(_repaired(row.id), Failure("encoding", "is not UTF-8"))
+def _parse_record(record: dict[str, Any], fields: ColumnNames, place: str) -> Row:
+    surplus = record.pop(None, None)  # type: ignore[call-overload]
+    row = make_row(record, fields, place)
+    if surplus:
+        return make_failed_row(row.id, Failure("row", f"has {len(surplus)} more cells than the header"))
+    if any(value and not _is_encodable(value) for value in record.values()):
+        return make_failed_row(_replace_surrogates(row.id), Failure("encoding", "is not UTF-8"))
     return row
 
 
-def _is_whole(text: str) -> bool:
+def _is_encodable(text: str) -> bool:
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -62,44 +62,44 @@ def _is_whole(text: str) -> bool:
     return True
 
 
-def _repaired(text: str) -> str:
+def _replace_surrogates(text: str) -> str:
     return text.encode(errors="surrogateescape").decode(errors="replace")
 
 
 class CsvWriter(Writer):
-    """A header and a line a row. The columns are those of the first rows."""
+    """A header, and a line for each row. The first rows fix the columns."""
 
-    def data(self, article: Article) -> list[str]:
-        """The article's cells."""
-        return [_cell(value) for value in article_row(article).values()]
+    def format_article(self, article: Article) -> list[str]:
+        """The cells of the article."""
+        return [_format_cell(value) for value in make_article_row(article).values()]
 
-    def encode(self, rows: Sequence[tuple[Row, Any]], columns: Any) -> Segment:
-        """The lines of these rows, with the header if they are the first."""
-        header = columns is None
-        carried = list(dict.fromkeys(name for row, _ in rows for name in row.columns)) if header else columns
+    def encode_rows(self, rows: Sequence[tuple[Row, Any]], columns: Any) -> Segment:
+        """The lines of these rows; with the header if they are the first ones."""
+        is_first = columns is None
+        carried = list(dict.fromkeys(name for row, _ in rows for name in row.columns)) if is_first else columns
         text = io.StringIO()
         lines = csv.writer(text, lineterminator="\n")
-        if header:
+        if is_first:
             lines.writerow([*carried, *(self.prefix + name for name in COLUMNS)])
         failures: dict[int, Failure] = {}
         for position, (row, data) in enumerate(rows):
-            cells = [*(_cell(row.columns.get(name)) for name in carried), *data]
-            failure = self._misfit(row, carried, cells)
+            cells = [*(_format_cell(row.columns.get(name)) for name in carried), *data]
+            failure = self._find_misfit(row, carried, cells)
             if failure:
                 failures[position] = failure
             else:
                 lines.writerow(cells)
-        return Segment(self.packed(text.getvalue().encode()), carried, failures)
+        return Segment(self.compress(text.getvalue().encode()), carried, failures)
 
-    def _misfit(self, row: Row, carried: list[str], cells: list[str]) -> Failure | None:
-        if more := sorted(row.columns.keys() - set(carried)):
-            return Failure("row", f"has a column {more[0]!r} that the first rows had not; JSONL can hold it")
-        if not all(map(_is_whole, cells)):
-            return Failure("encoding", "has half a surrogate pair, which UTF-8 cannot hold; JSONL can")
+    def _find_misfit(self, row: Row, carried: list[str], cells: list[str]) -> Failure | None:
+        if new_columns := sorted(row.columns.keys() - set(carried)):
+            return Failure("row", describe_new_column(new_columns[0]))
+        if not all(map(_is_encodable, cells)):
+            return Failure("encoding", HALF_SURROGATE)
         return None
 
 
-def _cell(value: Any) -> str:
+def _format_cell(value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
-    return dumped(value)
+    return dump_json(value)

@@ -12,7 +12,7 @@ DOCUMENTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 
 
 def read_document(stream: BinaryIO, name: str, fields: ColumnNames) -> Iterator[Row]:
-    """The one row of a file; its id is the file's name.
+    """The only row of a file; its id is the name of the file.
 
     >>> import io
     >>> [row.id for row in read_document(io.BytesIO(b"Ferry sinks"), "pages/ferry.txt", ColumnNames())]

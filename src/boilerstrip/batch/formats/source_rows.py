@@ -1,4 +1,4 @@
-"""One row of an input."""
+"""The rows of an input: each has a source, and columns that are carried through to the output."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from boilerstrip.batch.items import Item, checked
+from boilerstrip.batch.items import Item, make_item
 from boilerstrip.clean_one import Failure
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnNames:
-    """The names of the columns that matter. Where a row has a page in `html`, that is cleaned, and otherwise what is in `text`.
+    """The names of the columns that matter. A row's `html` column is cleaned if it has a value, otherwise its `text` column.
 
     >>> ColumnNames().sources
     (('text', None),)
@@ -25,7 +25,7 @@ class ColumnNames:
 
     @property
     def sources(self) -> tuple[tuple[str, str | None], ...]:
-        """The columns of sources and their kinds, the one to be preferred first."""
+        """The columns that hold sources, and their kinds. The first one with a value is cleaned."""
         html = ((self.html, "html"),) if self.html else ()
         text = ((self.text, None),) if self.text else ()
         return (*html, *text) or (("text", None),)
@@ -33,9 +33,9 @@ class ColumnNames:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A source with the columns that are carried through to the output, its id first.
+    """A source with the columns that are carried through to the output, the id first.
 
-    `types` is what the file says of its columns, where it does: a pyarrow schema.
+    `types` is a pyarrow schema of the columns, if the input file has one.
     """
 
     item: Item
@@ -44,14 +44,14 @@ class Row:
 
     @property
     def id(self) -> Any:
-        """The row's id, or its place."""
+        """The row's id; for a row without an id, its place in the file."""
         return self.item.key
 
 
-def row_of(record: Mapping[str, Any], fields: ColumnNames, place: str, types: Any = None) -> Row:
-    """The row that a record makes; one without an id is called by its place.
+def make_row(record: Mapping[str, Any], fields: ColumnNames, place: str, types: Any = None) -> Row:
+    """The row of a record. For a record without an id, the place becomes the id.
 
-    >>> row = row_of({"text": "Ferry sinks", "lang": "en"}, ColumnNames(), "pages.jsonl:7")
+    >>> row = make_row({"text": "Ferry sinks", "lang": "en"}, ColumnNames(), "pages.jsonl:7")
     >>> row.id, row.item.source, dict(row.columns)
     ('pages.jsonl:7', 'Ferry sinks', {'id': 'pages.jsonl:7', 'lang': 'en'})
     """
@@ -63,16 +63,16 @@ def row_of(record: Mapping[str, Any], fields: ColumnNames, place: str, types: An
     present = [(record[name], kind) for name, kind in sources if name in record]
     if not present:
         wanted = " or ".join(repr(name) for name, _ in sources)
-        there = ", ".join(repr(name) for name in record) or "nothing"
-        return Row(Item(key, Failure("row", f"has no {wanted}; there is {there}")), columns, types)
-    source, kind = next((found for found in present if found[0] is not None), present[-1])
-    return Row(checked(key, source, record.get(fields.url), kind), columns, types)
+        existing = ", ".join(repr(name) for name in record) or "nothing"
+        return Row(Item(key, Failure("row", f"has no {wanted}; there is {existing}")), columns, types)
+    source, kind = next((pair for pair in present if pair[0] is not None), present[-1])
+    return Row(make_item(key, source, record.get(fields.url), kind), columns, types)
 
 
-def failed(key: Any, failure: Failure) -> Row:
+def make_failed_row(key: Any, failure: Failure) -> Row:
     """A row that could not be read.
 
-    >>> failed("pages.jsonl:7", Failure("row", "is no JSON")).item.source.kind
+    >>> make_failed_row("pages.jsonl:7", Failure("row", "is not valid JSON")).item.source.kind
     'row'
     """
     return Row(Item(key, failure), {})

@@ -1,8 +1,8 @@
 """Worker processes, as the parent sees them.
 
-Why not a pool from elsewhere: that of `concurrent.futures` is broken for good by one killed worker; pebble's workers share one pipe, which a
-worker killed from outside can leave locked, and lose a whole chunk with it; and all of them import the caller's main module anew. Here each
-worker has pipes of its own, and starts as a module of this package.
+Pools of other libraries were no choice. The one in `concurrent.futures` cannot be used any more after one worker was killed. The workers
+of pebble share one pipe: a worker that is killed from outside may leave the pipe locked, and a whole chunk is lost. And workers of both
+import the caller's main module again. Here each worker has its own pipes, and starts as a module of this package.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO, NamedTuple
 
-from boilerstrip.batch.signal import Signal
+from boilerstrip.batch.worker_messages import Signal
 from boilerstrip.clean_one import Cleaner
 
 _SECONDS_TO_END = 5
 
 
 class Event(NamedTuple):
-    """Something that a worker said, and when (`time.monotonic`)."""
+    """A message from a worker, and when it came (`time.monotonic`)."""
 
     worker: Worker
-    at: float
+    time: float
     message: Any
 
 
 class Worker:
-    """One worker process. Everything it says is put into `events` by a thread of its own, `Signal.GONE` at last.
+    """One worker process. Its own thread puts every message into `events`; the last one is `Signal.GONE`.
 
-    It starts at once; its first message is `Signal.READY`, or why it cannot do the work.
+    The process starts at once. Its first message is `Signal.READY`, or a text that says why it cannot work.
     """
 
     def __init__(self, pickled: bytes, events: SimpleQueue[Event]) -> None:
-        """Start the process. Raises `RuntimeError` where there is no Python to start."""
+        """Start the process. Raises `RuntimeError` where the path of the Python program is unknown."""
         if not sys.executable:
             raise RuntimeError("worker processes need sys.executable, which this program does not have; use workers=0")
         path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
@@ -54,26 +54,26 @@ class Worker:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._input, self._output = self._process.stdin, self._process.stdout
-        # A thread that outlived the program would keep it from ending while a generator is not closed.
+        # With a normal thread, a program that leaves a generator unclosed would never end.
         self._listener = threading.Thread(target=self._listen, args=(self._output, events), daemon=True)
         self._listener.start()
         self._send(pickled)
 
-    def give(self, chunk: Sequence[tuple[object, str | None, str | None]]) -> None:
-        """Hand over sources; `Signal.BEGUN` comes, then a result for each, in order. The worker must be waiting for them."""
+    def send_chunk(self, chunk: Sequence[tuple[object, str | None, str | None]]) -> None:
+        """Send sources. The worker, which must be idle, answers with `Signal.BEGUN`, then with a result for each source, in order."""
         self._send(chunk)
 
     def kill(self) -> None:
-        """End the process now, whatever it does."""
+        """End the process now, whatever it is doing."""
         self._process.kill()
         self._process.wait()
         self._listener.join()
         for stream in (self._input, self._output):
-            with suppress(BrokenPipeError):  # What was not sent yet goes nowhere.
+            with suppress(BrokenPipeError):  # data that was not sent yet is lost
                 stream.close()
 
-    def end(self) -> str:
-        """How the process ended, in words. It has a few seconds to do so."""
+    def wait_for_end(self) -> str:
+        """Wait a few seconds for the process to end, and say in words how it ended."""
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_SECONDS_TO_END)
         self._process.kill()
@@ -81,7 +81,7 @@ class Worker:
         return f"ended with exit code {code}" if code >= 0 else f"was killed by {signal.Signals(-code).name}"
 
     def _send(self, message: object) -> None:
-        with suppress(OSError):  # If it is gone, its listener says so.
+        with suppress(OSError):  # if the process is gone, the listener reports it
             pickle.dump(message, self._input, protocol=pickle.HIGHEST_PROTOCOL)
             self._input.flush()
 
@@ -94,17 +94,17 @@ class Worker:
             events.put(Event(self, time.monotonic(), Signal.GONE))
 
 
-def pickled(work: Cleaner) -> bytes:
-    """The work as workers get it.
+def pickle_cleaner(cleaner: Cleaner) -> bytes:
+    """The cleaner as it is sent to workers.
 
-    Raises `ValueError` for filters that cannot be sent.
+    Raises `ValueError` for filters that cannot be pickled.
     """
     try:
-        return pickle.dumps(work, protocol=pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(cleaner, protocol=pickle.HIGHEST_PROTOCOL)
     except Exception as error:
-        raise ValueError(unsendable(error)) from error
+        raise ValueError(explain_unsendable(error)) from error
 
 
-def unsendable(reason: object) -> str:
-    """Why the work cannot be done in other processes, and what to do."""
+def explain_unsendable(reason: object) -> str:
+    """The error message for a pipeline that workers cannot load."""
     return f"the pipeline cannot be sent to worker processes ({reason}); define its filters in a module that can be imported, or use workers=0"
