@@ -1,4 +1,4 @@
-"""Filters and sources that misbehave when they are asked to; in a module of their own, so that worker processes can import them."""
+"""A filter and a source that misbehave on demand. They are in a module of their own, so that worker processes can import it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Modules of the integrations: skipped where they are not installed, unless whoever runs the tests says that they must run."""
+"""Imports the libraries that integrations need. If one is not installed, its tests are skipped, unless they must run."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import pytest
 MUST_RUN = frozenset(os.environ.get("BOILERSTRIP_MUST_RUN", "").split())
 
 
-def host(name: str) -> ModuleType:
-    """The module, or a skip that names it; no skip but an error if `BOILERSTRIP_MUST_RUN` (names with blanks between) has its package.
+def import_host(name: str) -> ModuleType:
+    """The module. If it is not installed, the tests are skipped, or fail if `BOILERSTRIP_MUST_RUN` names its package.
 
-    Modules of boilerstrip itself are never skipped: their hosts are asked for first.
+    `BOILERSTRIP_MUST_RUN` holds names, separated by blanks. Modules of boilerstrip are never skipped: import their host first.
     """
     if name.partition(".")[0] in MUST_RUN | {"boilerstrip"}:
         return importlib.import_module(name)

@@ -1,4 +1,4 @@
-"""Makes the pages of the made-up sites in `fixtures/sites`: the same pages for the same seed."""
+"""Makes the pages of the made-up sites in `fixtures/sites` (the same pages for the same seed), and learns from them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import html
 import itertools
 import random
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from boilerstrip import Article, SiteModel
 from cases import FIXTURES
 
 Line = tuple[str, str]  # "template" or the part of the article, and the text
@@ -20,7 +22,7 @@ _TAGS = {"headline": "h1", "head": "h2", "template head": "h2"}
 
 @dataclass(frozen=True)
 class MadePage:
-    """A page with what it is made of."""
+    """A page, and the lines of which it is made."""
 
     url: str
     kind: str
@@ -44,23 +46,23 @@ class MadePage:
         return [text for part, text in self.lines if part.startswith("template")]
 
 
-def made_sites() -> list[Path]:
+def list_made_sites() -> list[Path]:
     return sorted((FIXTURES / "sites").glob("*.toml"))
 
 
-def made_pages(path: Path, count: int = 20, seed: int = 7) -> list[MadePage]:
-    """The pages of a site; each fifth one has an entry of the menu as a heading in its article, and a refrain."""
+def make_pages(path: Path, count: int = 20, seed: int = 7) -> list[MadePage]:
+    """The pages of a site. In every fifth page, the article has an entry of the menu as a heading, and a refrain."""
     site = tomllib.loads(path.read_text(encoding="utf-8"))
     chance = random.Random(f"{path.stem} {seed}")
     own, words = site["template"], site["article"]
     headlines = chance.sample(words["headlines"], count)
     facts = list(itertools.product(words["subjects"], words["predicates"]))
     chance.shuffle(facts)
-    told = (f"{subject} {predicate}, {chance.choice(words['tails'])}." for subject, predicate in facts)
+    sentences = (f"{subject} {predicate}, {chance.choice(words['tails'])}." for subject, predicate in facts)
     pages = []
     for number, headline in enumerate(headlines):
         others = [other for other in headlines if other != headline]
-        body = list(_body(words, told, own["head"][3] if number % 5 == 4 else None))
+        body = list(_body(words, sentences, own["head"][3] if number % 5 == 4 else None))
         strips = [own["strip"], own["rotating"][number % len(own["rotating"])]]
         for strip in strips:
             place = chance.randrange(1, len(body))
@@ -80,11 +82,34 @@ def made_pages(path: Path, count: int = 20, seed: int = 7) -> list[MadePage]:
     return pages
 
 
-def _body(words: dict[str, Any], told: Iterator[str], special: str | None) -> Iterator[Line]:
+def _body(words: dict[str, Any], sentences: Iterator[str], special: str | None) -> Iterator[Line]:
     heads = {2: words["heads"][0], 4: special or words["heads"][1]}
     for place in range(6):
         if place in heads:
             yield "head", heads[place]
-        yield "body", " ".join(itertools.islice(told, 1 + (place % 3 == 0)))
+        yield "body", " ".join(itertools.islice(sentences, 1 + (place % 3 == 0)))
         if special and place % 3 == 1:
             yield "body", words["refrain"]
+
+
+STORY_PAGES = make_pages(list_made_sites()[0])
+
+
+def make_story(number: int, *extra: str, before: tuple[str, ...] = ()) -> str:
+    """A headline and eight paragraphs that no other page has, with more lines before and after them."""
+    page = STORY_PAGES[number]
+    story = [text for part, text in page.lines if part in ("headline", "body") and page.article.count(text) == 1]
+    return "\n".join([*before, *story, *extra])
+
+
+def learn_site(*pages: str) -> SiteModel:
+    return SiteModel.learn([(f"https://wrenmouth.example/{n}", page) for n, page in enumerate(pages)])
+
+
+def learn_pages(pages: list[MadePage]) -> SiteModel:
+    return SiteModel.learn([(page.url, page.source) for page in pages])
+
+
+def count_kept(article: Article) -> Counter[str]:
+    fields = [article.headline, article.standfirst, *(article.byline or "").split("\n"), *map(str, article.body)]
+    return Counter(field for field in fields if field)

@@ -6,28 +6,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-def workers_of(parent: int) -> set[int]:
-    """Worker processes that this process started."""
-    return {pid for pid, ppid, _ in _running() if ppid == parent and b"boilerstrip.batch.worker" in _command(pid)}
+def list_workers(parent: int) -> set[int]:
+    """The worker processes that this process has started."""
+    return {pid for pid, ppid, _ in _list_running() if ppid == parent and b"boilerstrip.batch.worker" in _read_command(pid)}
 
 
-def members(group: int) -> set[int]:
-    """Processes of a group that run."""
-    return {pid for pid, _, pgid in _running() if pgid == group}
+def list_group(group: int) -> set[int]:
+    """The running processes of a group."""
+    return {pid for pid, _, pgid in _list_running() if pgid == group}
 
 
-def _running() -> Iterator[tuple[int, int, int]]:
-    """Number, parent and group of each process, those left out that only wait for their parent."""
+def _list_running() -> Iterator[tuple[int, int, int]]:
+    """Number, parent and group of each process. Processes that have ended, but are still listed, are left out."""
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             state, ppid, pgid, *_ = path.read_text().rpartition(")")[2].split()
-        except OSError:  # It has ended since it was listed.
+        except OSError:  # the process has ended since it was listed
             continue
         if state != "Z":
             yield int(path.parent.name), int(ppid), int(pgid)
 
 
-def _command(pid: int) -> bytes:
+def _read_command(pid: int) -> bytes:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:

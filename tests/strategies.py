@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 NOUNS = [
@@ -116,3 +117,21 @@ def any_text() -> st.SearchStrategy[str]:
         max_size=60,
     ).map("".join)
     return st.one_of(st.text(max_size=300), st.text(alphabet=st.characters(), max_size=100), marks, pieces)
+
+
+SITE_SENTENCES = [
+    f"{who} {what} on Tuesday, and nobody in the town had seen anything like it before."
+    for who in ("The ferry", "A goat", "The mayor's sister", "An insurer", "The old orchestra", "One lock keeper")
+    for what in ("sank at dawn", "was elected again", "came home from the island", "asked for more time", "lost the appeal")
+]
+CALM = settings(max_examples=60, deadline=None)
+
+
+def model_pages() -> st.SearchStrategy[list[tuple[str | None, str, str | None]]]:
+    """Pages of two sites and of no site; some come twice, some in two versions."""
+    urls = st.sampled_from([None, *(f"https://{host}.example/{n}" for host in ("a", "www.b") for n in range(7))])
+    lines = st.lists(
+        st.one_of(st.sampled_from([*SITE_SENTENCES[:6], "Most read", "MOST READ!", "12 comments", "3 comments"]), sentences()),
+        max_size=6,
+    )
+    return st.lists(st.tuples(urls, lines.map("\n".join), st.sampled_from([None, "2025-01-01", "2026-01-01"])), max_size=14)

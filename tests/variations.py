@@ -1,4 +1,4 @@
-"""As many sources as are asked for, made of the fixtures: each with other numbers, and lines left out, repeated or changed in order."""
+"""Makes many sources from the fixtures: with other digits, and with some lines left out, repeated or moved."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from cases import article_cases, clean_texts
 _SEED = 5
 
 
-def variations(count: int) -> list[dict[str, str]]:
-    """Rows of `id`, `url` and `text` (text, Markdown and HTML, mixed), always the same ones for the same count.
+def make_variations(count: int) -> list[dict[str, str]]:
+    """Rows of `id`, `url` and `text` (text, Markdown and HTML, mixed), the same ones in every call.
 
-    >>> variations(3) == variations(4)[:3]
+    >>> make_variations(3) == make_variations(4)[:3]
     True
     """
     originals = [case.source for case in article_cases()] + [text for _, text in clean_texts()]
@@ -27,14 +27,14 @@ def variations(count: int) -> list[dict[str, str]]:
         {
             "id": f"row-{number}",
             "url": f"https://example.org/{number}/{chance.choice(['ferry-sinks', 'goat-elected', 'bridge-closed'])}.html",
-            "text": _varied(originals[number % len(originals)], chance),
+            "text": _vary(originals[number % len(originals)], chance),
         }
         for number in range(count)
     ]
 
 
-def expected_rows(rows: list[dict[str, str]], workers: int = 0) -> list[dict[str, Any]]:
-    """What `clean_many` makes of them, here and now, in the order of the Arrow columns."""
+def expect_rows(rows: list[dict[str, str]], workers: int = 0) -> list[dict[str, Any]]:
+    """The rows that `clean_many` makes from these sources, with the columns in the order of the Arrow schema."""
     cleaned = list(clean_many(((row["id"], row["text"], row["url"]) for row in rows), workers=workers))
     return [
         {"id": row["id"], "url": row["url"], **make_article_row(one.article), "error": None}
@@ -43,12 +43,12 @@ def expected_rows(rows: list[dict[str, str]], workers: int = 0) -> list[dict[str
     ]
 
 
-def in_bytes(rows: Iterable[Mapping[str, Any]]) -> list[bytes]:
-    """Rows as JSON, all columns in their order, sorted by id: engines that share them out give them in any order."""
+def encode_rows(rows: Iterable[Mapping[str, Any]]) -> list[bytes]:
+    """Rows as JSON, sorted by id, because engines that use several processes return them in any order."""
     return [json.dumps(row, ensure_ascii=False).encode() for row in sorted(rows, key=lambda row: str(row["id"]))]
 
 
-def _varied(source: str, chance: random.Random) -> str:
+def _vary(source: str, chance: random.Random) -> str:
     text = re.sub(r"\d", lambda _: str(chance.randrange(10)), source)
     if text.lstrip().startswith("<"):  # lines of a page are not paragraphs
         return text

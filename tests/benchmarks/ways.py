@@ -25,7 +25,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from boilerstrip import clean_article
 from boilerstrip.integrations import Cleaning
-from variations import variations
+from variations import make_variations
 
 Rows = list[dict[str, str]]
 
@@ -197,7 +197,7 @@ def main() -> None:
     )
     parser.add_argument("--table", type=Path, help="JSON to put the figures into, beside those that are there")
     options = parser.parse_args()
-    rows = list(islice(read(options.texts), options.rows)) if options.texts else variations(options.rows)
+    rows = list(islice(read(options.texts), options.rows)) if options.texts else make_variations(options.rows)
     texts = described(rows)
     print(texts, file=sys.stderr)
     table = load(options.table, texts)

@@ -11,12 +11,12 @@ import pytest
 
 from boilerstrip import Pipeline
 from boilerstrip.integrations import Cleaning
-from hosts import host
-from variations import expected_rows, variations
+from hosts import import_host
+from variations import expect_rows, make_variations
 
-host("pyarrow")
-datasets = host("datasets")
-Clean = host("boilerstrip.integrations.datasets").Clean
+import_host("pyarrow")
+datasets = import_host("datasets")
+Clean = import_host("boilerstrip.integrations.datasets").Clean
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
 
@@ -28,10 +28,10 @@ def _quiet_and_in_memory(tmp_path, monkeypatch):
 
 
 def test_rows_are_what_clean_article_gives() -> None:
-    rows = variations(40)
+    rows = make_variations(40)
     dataset = datasets.Dataset.from_list(rows).with_format("arrow")
     cleaned = dataset.map(Clean(Cleaning(url="url")), batched=True, batch_size=7)
-    assert list(cleaned.with_format(None)) == expected_rows(rows)
+    assert list(cleaned.with_format(None)) == expect_rows(rows)
 
 
 def test_the_first_batch_does_not_decide_the_types() -> None:
@@ -43,14 +43,14 @@ def test_the_first_batch_does_not_decide_the_types() -> None:
 
 
 def test_streams() -> None:
-    rows = variations(9)
+    rows = make_variations(9)
     stream = datasets.Dataset.from_list(rows).to_iterable_dataset().with_format("arrow")
     tables = stream.map(Clean(Cleaning(url="url")), batched=True, batch_size=4)
-    assert [row for table in tables for row in table.to_pylist()] == expected_rows(rows)
+    assert [row for table in tables for row in table.to_pylist()] == expect_rows(rows)
 
 
 def test_runs_in_several_processes(tmp_path) -> None:
-    rows = variations(12)
+    rows = make_variations(12)
     program = (
         "import datasets, json, sys\n"
         "from boilerstrip.integrations import Cleaning\n"
@@ -62,7 +62,7 @@ def test_runs_in_several_processes(tmp_path) -> None:
     # In a process of its own, for datasets forks, and other tests have started threads in this one.
     command = [sys.executable, "-c", program]
     subprocess.run(command, input=json.dumps(rows), cwd=tmp_path, capture_output=True, text=True, check=True, timeout=180)
-    assert json.loads((tmp_path / "cleaned.json").read_text(encoding="utf-8")) == expected_rows(rows)
+    assert json.loads((tmp_path / "cleaned.json").read_text(encoding="utf-8")) == expect_rows(rows)
 
 
 def test_the_fingerprint_is_the_same_in_another_process() -> None:

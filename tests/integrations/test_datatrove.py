@@ -8,11 +8,11 @@ import pytest
 
 from boilerstrip import Pipeline
 from boilerstrip.integrations import Cleaning
-from hosts import host
-from variations import expected_rows, variations
+from hosts import import_host
+from variations import expect_rows, make_variations
 
-Document = host("datatrove.data").Document
-Clean = host("boilerstrip.integrations.datatrove").Clean
+Document = import_host("datatrove.data").Document
+Clean = import_host("boilerstrip.integrations.datatrove").Clean
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
 
@@ -27,10 +27,10 @@ class Fails:
 
 
 def test_a_local_pipeline_writes_what_clean_article_gives(tmp_path) -> None:
-    executor = host("datatrove.executor.local").LocalPipelineExecutor
-    reader = host("datatrove.pipeline.readers").JsonlReader
-    writer = host("datatrove.pipeline.writers").JsonlWriter
-    rows = variations(20)
+    executor = import_host("datatrove.executor.local").LocalPipelineExecutor
+    reader = import_host("datatrove.pipeline.readers").JsonlReader
+    writer = import_host("datatrove.pipeline.writers").JsonlWriter
+    rows = make_variations(20)
     (tmp_path / "in").mkdir()
     lines = (json.dumps({"id": row["id"], "text": row["text"], "metadata": {"url": row["url"]}}) for row in rows)
     (tmp_path / "in" / "pages.jsonl").write_text("\n".join(lines), encoding="utf-8")
@@ -41,7 +41,7 @@ def test_a_local_pipeline_writes_what_clean_article_gives(tmp_path) -> None:
     found = [
         {"id": row["id"], "url": row["metadata"]["url"], **row["metadata"]["article"], "text": row["text"]} for row in documents
     ]
-    assert found == expected_rows(rows)
+    assert found == expect_rows(rows)
 
 
 def test_an_empty_document_and_one_that_fails_are_dropped_and_counted() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from hosts import host
+from hosts import import_host
 
 ROOT = Path(__file__).parent.parent.parent
 README = ROOT / "README.md"
@@ -65,7 +65,7 @@ def test_every_section_is_tried() -> None:
 @pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning:ray")  # it warns itself of its own options
 @pytest.mark.parametrize("title", TITLES)
 def test_recipe_runs_as_it_stands(title, tmp_path, monkeypatch, request) -> None:
-    host(TITLES[title])
+    import_host(TITLES[title])
     if title == "Ray Data":
         request.getfixturevalue("ray_engine")  # else Ray would start itself, larger, and for the whole network
     monkeypatch.chdir(tmp_path)
@@ -77,7 +77,7 @@ def test_recipe_runs_as_it_stands(title, tmp_path, monkeypatch, request) -> None
 
 
 def test_example_of_the_readme_runs_as_it_stands(tmp_path) -> None:
-    pl = host("polars")
+    pl = import_host("polars")
     code = re.search(r"^    import polars as pl\n(?:    .+\n)+", README.read_text(encoding="utf-8"), re.M)
     assert code
     pages = {"id": [7], "text": ["Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"]}
@@ -89,14 +89,14 @@ def test_example_of_the_readme_runs_as_it_stands(tmp_path) -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_docstrings_show_what_comes_out(name) -> None:
-    host(MODULES[name])
+    import_host(MODULES[name])
     result = doctest.testmod(importlib.import_module(f"boilerstrip.{name}"), optionflags=FLAGS)
     assert result.failed == 0
     assert result.attempted >= 1
 
 
 def test_schema_table_is_that_of_the_code() -> None:
-    host("pyarrow")
+    import_host("pyarrow")
     from boilerstrip.arrow import ARTICLE
 
     rows = re.findall(r"^\| (`.+?) \| ", sections()[""], re.M)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from boilerstrip.integrations import Cleaning
-from hosts import host
-from variations import expected_rows, variations
+from hosts import import_host
+from variations import expect_rows, make_variations
 
-pa = host("pyarrow")
-duckdb = host("duckdb")
-register = host("boilerstrip.integrations.duckdb").register
+pa = import_host("pyarrow")
+duckdb = import_host("duckdb")
+register = import_host("boilerstrip.integrations.duckdb").register
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
 
@@ -22,11 +22,11 @@ def connection():
 
 
 def test_rows_are_what_clean_article_gives(connection) -> None:
-    rows = variations(40)
+    rows = make_variations(40)
     register(connection)
     connection.register("pages", pa.Table.from_pylist(rows))
     query = "SELECT id, url, unnest(article) FROM (SELECT id, url, boilerstrip(text, url) AS article FROM pages)"
-    assert connection.sql(query).to_arrow_table().to_pylist() == expected_rows(rows)
+    assert connection.sql(query).to_arrow_table().to_pylist() == expect_rows(rows)
 
 
 def test_null_has_an_error_and_no_article(connection) -> None:

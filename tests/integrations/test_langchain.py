@@ -8,10 +8,10 @@ import pytest
 
 from boilerstrip import Pipeline
 from boilerstrip.integrations import Cleaning
-from hosts import host
+from hosts import import_host
 
-Document = host("langchain_core.documents").Document
-BoilerstripTransformer = host("boilerstrip.integrations.langchain").BoilerstripTransformer
+Document = import_host("langchain_core.documents").Document
+BoilerstripTransformer = import_host("boilerstrip.integrations.langchain").BoilerstripTransformer
 
 FERRY = "Ferry sinks\n\nBy Ada Wren\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
 CLEAN = "Ferry sinks\n\nBy Ada Wren\n\n\nNobody was hurt when the ferry sank at dawn."

@@ -5,20 +5,20 @@ from __future__ import annotations
 import pytest
 
 from boilerstrip.integrations import Cleaning
-from hosts import host
-from variations import expected_rows, variations
+from hosts import import_host
+from variations import expect_rows, make_variations
 
-pa = host("pyarrow")
-pd = host("pandas")
-host("boilerstrip.integrations.pandas")
+pa = import_host("pyarrow")
+pd = import_host("pandas")
+import_host("boilerstrip.integrations.pandas")
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
 
 
 def test_rows_are_what_clean_article_gives() -> None:
-    rows = variations(40)
+    rows = make_variations(40)
     cleaned = pd.DataFrame(rows).boilerstrip.clean(Cleaning(url="url"))
-    assert pa.Table.from_pandas(cleaned, preserve_index=False).to_pylist() == expected_rows(rows)
+    assert pa.Table.from_pandas(cleaned, preserve_index=False).to_pylist() == expect_rows(rows)
 
 
 def test_a_series_gives_a_frame_with_its_index() -> None:

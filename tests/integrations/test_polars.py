@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from boilerstrip.integrations import Cleaning
-from hosts import host
-from variations import expected_rows, variations
+from hosts import import_host
+from variations import expect_rows, make_variations
 
-host("pyarrow")
-pl = host("polars")
-boilerstrip_polars = host("boilerstrip.integrations.polars")
+import_host("pyarrow")
+pl = import_host("polars")
+boilerstrip_polars = import_host("boilerstrip.integrations.polars")
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
 
@@ -21,18 +21,18 @@ def cleaned(frame, **options):
 
 
 def test_rows_are_what_clean_article_gives() -> None:
-    rows = variations(40)
-    assert cleaned(pl.DataFrame(rows)).to_dicts() == expected_rows(rows)
+    rows = make_variations(40)
+    assert cleaned(pl.DataFrame(rows)).to_dicts() == expect_rows(rows)
 
 
 def test_lazy_frames_and_the_streaming_engine_give_the_same(tmp_path) -> None:
-    rows = variations(40)
+    rows = make_variations(40)
     pl.DataFrame(rows).write_parquet(tmp_path / "rows.parquet", row_group_size=7)
     lazy = cleaned(pl.scan_parquet(tmp_path / "rows.parquet"))
     assert lazy.collect_schema()["removed"] == pl.List(lazy.collect_schema()["removed"].inner)
-    assert lazy.collect(engine="streaming").to_dicts() == expected_rows(rows)
+    assert lazy.collect(engine="streaming").to_dicts() == expect_rows(rows)
     lazy.sink_parquet(tmp_path / "cleaned.parquet")
-    assert pl.read_parquet(tmp_path / "cleaned.parquet").to_dicts() == expected_rows(rows)
+    assert pl.read_parquet(tmp_path / "cleaned.parquet").to_dicts() == expect_rows(rows)
 
 
 def test_the_streaming_engine_hands_over_a_part_at_a_time(tmp_path, monkeypatch) -> None:
@@ -45,7 +45,7 @@ def test_the_streaming_engine_hands_over_a_part_at_a_time(tmp_path, monkeypatch)
         return column
 
     monkeypatch.setattr(boilerstrip_polars, "articles", counted)
-    pl.DataFrame(variations(40)).write_parquet(tmp_path / "rows.parquet", row_group_size=10)
+    pl.DataFrame(make_variations(40)).write_parquet(tmp_path / "rows.parquet", row_group_size=10)
     cleaned(pl.scan_parquet(tmp_path / "rows.parquet")).sink_parquet(tmp_path / "cleaned.parquet")
     assert sum(parts) == 40
     assert max(parts) < 40

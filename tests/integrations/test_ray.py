@@ -8,15 +8,15 @@ import pytest
 
 from boilerstrip import Pipeline, SiteModel
 from boilerstrip.integrations import Cleaning
-from hosts import host
-from made_sites import made_pages, made_sites
-from variations import expected_rows, in_bytes, variations
+from hosts import import_host
+from made_sites import list_made_sites, make_pages
+from variations import encode_rows, expect_rows, make_variations
 
-host("pyarrow")
-ray = host("ray")
-host("ray.data")
-clean = host("boilerstrip.integrations.ray").clean
-learn = host("boilerstrip.integrations.ray").learn
+import_host("pyarrow")
+ray = import_host("ray")
+import_host("ray.data")
+clean = import_host("boilerstrip.integrations.ray").clean
+learn = import_host("boilerstrip.integrations.ray").learn
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:.*is deprecated:DeprecationWarning:ray"),  # it warns itself of its own options
@@ -38,14 +38,14 @@ class Harbours:
 
 
 def test_2000_rows_are_those_of_clean_many_to_the_byte() -> None:
-    rows = variations(2000)
-    found = in_bytes(clean(ray.data.from_items(rows, override_num_blocks=4), Cleaning(url="url")).take_all())
+    rows = make_variations(2000)
+    found = encode_rows(clean(ray.data.from_items(rows, override_num_blocks=4), Cleaning(url="url")).take_all())
     assert len(found) == 2000
-    assert found == in_bytes(expected_rows(rows, workers=2))
+    assert found == encode_rows(expect_rows(rows, workers=2))
 
 
 def test_a_model_counted_by_host_and_line_is_that_of_all_pages() -> None:
-    pages = [page for site in made_sites() for page in made_pages(site)]
+    pages = [page for site in list_made_sites() for page in make_pages(site)]
     rows = [{"url": page.url, "text": page.source} for page in pages]
     found = learn(ray.data.from_items([*rows, {"url": "a.example", "text": None}], override_num_blocks=5), date="2026-03-01")
     assert found == SiteModel.learn([(page.url, page.source) for page in pages], date="2026-03-01")

@@ -15,10 +15,10 @@ import pytest
 from boilerstrip import Pipeline, clean_article
 from boilerstrip.integrations import Cleaning
 from cases import article_cases
-from hosts import host
+from hosts import import_host
 
-scrapy = host("scrapy")
-BoilerstripPipeline = host("boilerstrip.integrations.scrapy").BoilerstripPipeline
+scrapy = import_host("scrapy")
+BoilerstripPipeline = import_host("boilerstrip.integrations.scrapy").BoilerstripPipeline
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
 PAGES = {f"/{case.slug}.html": case.source for case in article_cases() if case.source.lstrip().startswith("<")}
@@ -106,7 +106,7 @@ class Item:
 
 def test_settings_name_the_fields() -> None:
     settings = {"BOILERSTRIP": {"html": "page", "language": "en"}, "BOILERSTRIP_INTO": "clean"}
-    crawler = host("scrapy.crawler").Crawler(scrapy.Spider, settings)
+    crawler = import_host("scrapy.crawler").Crawler(scrapy.Spider, settings)
     crawler.stats = Counts()
     pipeline = BoilerstripPipeline.from_crawler(crawler)
     item = pipeline.process_item(Item("<html><body><h1>Ferry sinks</h1><p>Nobody was hurt at dawn, it said.</p></body></html>"))

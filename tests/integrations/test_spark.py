@@ -10,14 +10,14 @@ import pytest
 
 from boilerstrip import Finding, Pipeline, SiteModel
 from boilerstrip.integrations import Cleaning
-from hosts import host
-from made_sites import made_pages, made_sites
-from variations import expected_rows, in_bytes, variations
+from hosts import import_host
+from made_sites import list_made_sites, make_pages
+from variations import encode_rows, expect_rows, make_variations
 
-host("pyarrow")
-sql = host("pyspark.sql")
-clean = host("boilerstrip.integrations.spark").clean
-learn = host("boilerstrip.integrations.spark").learn
+import_host("pyarrow")
+sql = import_host("pyspark.sql")
+clean = import_host("boilerstrip.integrations.spark").clean
+learn = import_host("boilerstrip.integrations.spark").learn
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
 
@@ -54,16 +54,16 @@ def spark(tmp_path_factory):
 
 
 def test_2000_rows_are_those_of_clean_many_to_the_byte(spark, tmp_path) -> None:
-    rows = variations(2000)
+    rows = make_variations(2000)
     (tmp_path / "pages.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     frame = spark.read.schema("id string, url string, text string").json(str(tmp_path / "pages.jsonl")).repartition(4)
-    found = in_bytes(row.asDict(recursive=True) for row in clean(frame, Cleaning(url="url")).collect())
+    found = encode_rows(row.asDict(recursive=True) for row in clean(frame, Cleaning(url="url")).collect())
     assert len(found) == 2000
-    assert found == in_bytes(expected_rows(rows, workers=2))
+    assert found == encode_rows(expect_rows(rows, workers=2))
 
 
 def test_a_model_counted_by_host_and_line_is_that_of_all_pages(spark) -> None:
-    pages = [page for site in made_sites() for page in made_pages(site)]
+    pages = [page for site in list_made_sites() for page in make_pages(site)]
     frame = spark.createDataFrame(
         [(page.url, page.source) for page in pages] + [("a.example", None)], "url string, text string"
     )

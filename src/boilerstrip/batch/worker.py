@@ -52,7 +52,7 @@ def _listen(chunks: BinaryIO, inbox: SimpleQueue[Any]) -> None:
 
 
 def _load_cleaner(pickled: bytes, results: BinaryIO) -> Cleaner:
-    """The cleaner, ready for use. The parent is told that it is ready, or why it cannot be loaded."""
+    """The cleaner, ready for use. The parent gets a message: it is ready, or it cannot be loaded, and why."""
     try:
         cleaner: Cleaner = pickle.loads(pickled)
     except Exception as error:

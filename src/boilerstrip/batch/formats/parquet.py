@@ -65,7 +65,7 @@ class ParquetWriter(Writer):
         failures = {position: failure for position, (row, _) in enumerate(rows) if (failure := _find_misfit(row, carried))}
         try:
             table = self._make_table(pa, _drop_failed(rows, failures), carried)
-        except _conversion_errors(pa):
+        except _list_conversion_errors(pa):
             failures |= {place: failure for place, row in enumerate(rows) if (failure := self._try_row(pa, row, carried))}
             table = self._make_table(pa, _drop_failed(rows, failures), carried)
         sink = pa.BufferOutputStream()
@@ -106,7 +106,7 @@ class ParquetWriter(Writer):
             self._make_table(pa, [row], carried)
         except UnicodeEncodeError:
             return Failure("encoding", HALF_SURROGATE)
-        except _conversion_errors(pa) as error:
+        except _list_conversion_errors(pa) as error:
             return Failure("row", f"does not fit the columns of the first rows: {error}")
         return None
 
@@ -115,7 +115,7 @@ def _drop_failed(rows: Sequence[tuple[Row, Any]], failures: Mapping[int, Failure
     return [row for place, row in enumerate(rows) if place not in failures]
 
 
-def _conversion_errors(pa: Any) -> tuple[type[Exception], ...]:
+def _list_conversion_errors(pa: Any) -> tuple[type[Exception], ...]:
     """The exceptions that pyarrow raises for values that a column cannot hold."""
     return (pa.ArrowException, OverflowError, UnicodeEncodeError)
 
@@ -136,7 +136,7 @@ def _infer_schema(pa: Any, rows: Sequence[Row]) -> Any:
 def _infer_type(pa: Any, values: Sequence[Any]) -> Any:
     try:
         inferred = pa.array(values).type
-    except _conversion_errors(pa):
+    except _list_conversion_errors(pa):
         return pa.string()
     # The type of a column that is empty so far is unknown; a column of text can hold anything, as JSON.
     return pa.string() if pa.types.is_null(inferred) else inferred

@@ -8,11 +8,11 @@ import pytest
 
 from boilerstrip import Article, Finding, Paragraph, Pipeline, Removal, clean_article
 from boilerstrip.integrations import Cleaning
-from hosts import host
-from variations import expected_rows, variations
+from hosts import import_host
+from variations import expect_rows, make_variations
 
-pa = host("pyarrow")
-arrow = host("boilerstrip.arrow")
+pa = import_host("pyarrow")
+arrow = import_host("boilerstrip.arrow")
 clean_batches, clean_table = arrow.clean_batches, arrow.clean_table
 
 FERRY = "Ferry sinks\n\nNobody was hurt when the ferry sank at dawn.\n\nShare on Facebook"
@@ -51,9 +51,9 @@ def test_schema_has_every_field_of_an_article() -> None:
 
 
 def test_rows_are_what_clean_article_gives() -> None:
-    rows = variations(60)
+    rows = make_variations(60)
     (batch,) = clean_batches([pa.RecordBatch.from_pylist(rows)], Cleaning(url="url"))
-    assert batch.to_pylist() == expected_rows(rows)
+    assert batch.to_pylist() == expect_rows(rows)
     assert batch.schema == arrow.output_schema(pa.schema({name: pa.string() for name in rows[0]}), Cleaning(url="url"))
 
 

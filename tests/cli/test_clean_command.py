@@ -23,7 +23,7 @@ def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[byte
     return subprocess.run([sys.executable, "-m", "boilerstrip", *arguments], input=stdin, capture_output=True, check=False)
 
 
-def test_clean_prints_the_article_alone() -> None:
+def test_clean_prints_only_the_article() -> None:
     done = run("clean", str(SOURCE))
     assert done.returncode == 0
     assert done.stderr == b""
@@ -39,7 +39,7 @@ def test_clean_reads_standard_input() -> None:
     assert piped.stdout == bare.stdout == run("clean", str(SOURCE)).stdout
 
 
-def test_json_is_one_article_a_line() -> None:
+def test_json_is_one_article_on_each_line() -> None:
     done = run("clean", str(SOURCE), str(SOURCE), "--format", "json")
     first, second = done.stdout.decode().splitlines()
     assert first == second
@@ -55,7 +55,7 @@ def test_markdown_has_a_headline_and_a_byline() -> None:
     assert f"*{EXPECTED['byline']}*" in lines
 
 
-def test_explain_gives_a_line_a_removal() -> None:
+def test_explain_prints_a_line_for_each_removal() -> None:
     done = run("explain", str(SOURCE))
     assert done.returncode == 0
     lines = done.stdout.decode().splitlines()
@@ -98,7 +98,7 @@ def on_terminal(*arguments: str) -> str:
     return b"".join(chunks).decode()
 
 
-def test_missing_file_is_named_and_the_others_are_done(tmp_path: Path) -> None:
+def test_missing_file_is_named_and_the_others_are_cleaned(tmp_path: Path) -> None:
     done = run("clean", str(tmp_path / "gone.txt"), str(SOURCE))
     assert done.returncode == 1
     assert "gone.txt: cannot be read: No such file or directory" in done.stderr.decode()
@@ -133,7 +133,7 @@ def test_closed_pipe_is_quiet() -> None:
         assert process.wait() == 0
 
 
-def test_text_that_is_no_utf8_comes_out_as_utf8() -> None:
+def test_text_in_another_encoding_is_printed_as_utf8() -> None:
     done = run(
         "clean",
         "-",
@@ -143,12 +143,12 @@ def test_text_that_is_no_utf8_comes_out_as_utf8() -> None:
 
 
 @pytest.mark.parametrize(("favor", "used"), [("precision", True), ("none", False)])
-def test_favor_tells_how_hints_are_weighed(favor: str, *, used: bool) -> None:
+def test_favor_decides_how_hints_are_weighed(favor: str, *, used: bool) -> None:
     done = run("clean", str(SOURCE), "--format", "json", "--favor", favor)
     assert ("labeller" in {row["filter"] for row in json.loads(done.stdout)["removed"]}) == used
 
 
 def test_filter_can_be_left_out() -> None:
-    for more, found in (((), True), (("--without", "advert"), False)):
+    for more, is_used in (((), True), (("--without", "advert"), False)):
         done = run("clean", str(SOURCE), "--format", "json", *more)
-        assert ("advert" in {row["filter"] for row in json.loads(done.stdout)["removed"]}) == found
+        assert ("advert" in {row["filter"] for row in json.loads(done.stdout)["removed"]}) == is_used

@@ -1,9 +1,8 @@
-"""Many sources, in processes and without."""
+"""`clean_many`, with worker processes and without."""
 
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -15,19 +14,16 @@ import pytest
 
 import boilerstrip
 from boilerstrip import Cleaned, Failure, Pipeline, clean_article, clean_many
-from boilerstrip.batch.items import Item
-from boilerstrip.batch.worker_pool import WorkerPool
-from boilerstrip.clean_one import Cleaner
 from cases import FIXTURES
-from hostile import HOSTILE, DeadlyToLoad
-from procs import members, workers_of
+from hostile import HOSTILE
+from procs import list_workers
 
 PAGES = [path.read_bytes() for path in sorted((FIXTURES / "articles").glob("*/source.*"))]
 TEXT = "Ferry sinks\nNobody was hurt when the ferry sank at dawn, the harbour master said.\nShare on Facebook"
 ARTICLE = clean_article(TEXT)
 
 
-def outcomes(results: Iterator[Cleaned]) -> dict[Any, Any]:
+def collect_outcomes(results: Iterator[Cleaned]) -> dict[Any, Any]:
     return {cleaned.id: cleaned.article or cleaned.error for cleaned in results}
 
 
@@ -60,7 +56,7 @@ def test_wrong_types_are_errors_with_their_ids(workers: int) -> None:
         ("empty", ""),
         bytearray(TEXT, "utf-8"),
     ]
-    assert outcomes(clean_many(given, workers=workers)) == {
+    assert collect_outcomes(clean_many(given, workers=workers)) == {
         0: ARTICLE,
         1: Failure("type", "a source must be text or bytes, but is None"),
         2: Failure("type", "a source must be text or bytes, but is a int"),
@@ -77,59 +73,12 @@ def test_wrong_types_are_errors_with_their_ids(workers: int) -> None:
 def test_filter_that_raises_costs_one_source(workers: int) -> None:
     results = clean_many([TEXT, "raise: now", "print: this", TEXT], workers=workers, pipeline=HOSTILE)
     expected = clean_article("print: this", pipeline=Pipeline.default())
-    assert outcomes(results) == {0: ARTICLE, 1: Failure("exception", "KeyError: 'no such goat'"), 2: expected, 3: ARTICLE}
-
-
-def test_source_that_kills_its_worker_costs_one_source(tmp_path: Path) -> None:
-    sources = [TEXT] * 9
-    sources[2], sources[5] = "die: always", f"die once: {tmp_path / 'died'}"
-    killed = Failure("killed", "the worker process was killed by SIGKILL, twice")
-    results = outcomes(clean_many(sources, workers=1, pipeline=HOSTILE))
-    assert results.pop(2) == killed
-    assert results.pop(5) == clean_article(sources[5])
-    assert results == dict.fromkeys([0, 1, 3, 4, 6, 7, 8], ARTICLE)
-
-
-def test_source_that_takes_too_long_costs_one_source() -> None:
-    sources = [TEXT, TEXT, "sleep: long", TEXT, TEXT, TEXT]
-    late = Failure("timeout", "took longer than 3 s")
-    assert outcomes(clean_many(sources, workers=1, timeout=3, pipeline=HOSTILE)) == {
-        **dict.fromkeys(range(6), ARTICLE),
-        2: late,
+    assert collect_outcomes(results) == {
+        0: ARTICLE,
+        1: Failure("exception", "KeyError: 'no such goat'"),
+        2: expected,
+        3: ARTICLE,
     }
-
-
-def test_worker_killed_from_outside_is_replaced() -> None:
-    results = clean_many([TEXT] * 300, workers=2)
-    first = next(results)
-    before = workers_of(os.getpid())
-    assert before
-    for pid in before:
-        os.kill(pid, signal.SIGKILL)
-    rest = list(results)
-    assert [cleaned.id for cleaned in (first, *rest)] == list(range(300))
-    assert {cleaned.error for cleaned in rest} == {None}
-    assert workers_of(os.getpid()) == set()
-
-
-def test_worker_killed_while_it_waits_costs_no_source() -> None:
-    killed = []
-
-    def sources() -> Iterator[str]:
-        yield from [TEXT] * 4
-        for pid in workers_of(os.getpid()):
-            os.kill(pid, signal.SIGKILL)
-            killed.append(pid)
-        yield from [TEXT] * 4
-
-    assert outcomes(clean_many(sources(), workers=1)) == dict.fromkeys(range(8), ARTICLE)
-    assert len(killed) == 1
-
-
-def test_source_that_kills_its_worker_on_arrival_costs_one_source() -> None:
-    killed = Failure("killed", "the worker process was killed by SIGKILL before it could begin, 5 times")
-    given = [Item(key, DeadlyToLoad(TEXT) if key == 2 else TEXT) for key in range(5)]
-    assert dict(WorkerPool(Cleaner(), 1, None).clean_items(iter(given))) == {**dict.fromkeys(range(5), ARTICLE), 2: killed}
 
 
 def test_sources_are_read_only_a_little_ahead() -> None:
@@ -148,11 +97,11 @@ def test_sources_are_read_only_a_little_ahead() -> None:
             next(results)
             assert taken <= read <= taken + most
         results.close()
-    assert workers_of(os.getpid()) == set()
+    assert list_workers(os.getpid()) == set()
 
 
 @pytest.mark.parametrize("workers", [0, 1])
-def test_what_the_sources_raise_comes_after_the_results(workers: int) -> None:
+def test_exception_of_the_sources_comes_after_the_results(workers: int) -> None:
     def broken() -> Iterator[str]:
         yield TEXT
         yield TEXT
@@ -165,17 +114,17 @@ def test_what_the_sources_raise_comes_after_the_results(workers: int) -> None:
 
 
 def test_works_in_several_threads_at_once() -> None:
-    found: dict[int, list[Cleaned]] = {}
+    results: dict[int, list[Cleaned]] = {}
 
     def run(number: int) -> None:
-        found[number] = list(clean_many([TEXT] * 5, workers=1))
+        results[number] = list(clean_many([TEXT] * 5, workers=1))
 
     threads = [threading.Thread(target=run, args=(number,)) for number in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert found == {key: [Cleaned(n, ARTICLE) for n in range(5)] for key in range(2)}
+    assert results == {key: [Cleaned(n, ARTICLE) for n in range(5)] for key in range(2)}
 
 
 @pytest.mark.parametrize(
@@ -200,7 +149,7 @@ def test_a_single_source_is_named() -> None:
         clean_many(TEXT)
 
 
-def script(code: str, tmp_path: Path, **options: Any) -> subprocess.CompletedProcess[str]:
+def run_script(code: str, tmp_path: Path, **options: Any) -> subprocess.CompletedProcess[str]:
     path = tmp_path / "script.py"
     path.write_text(code)
     environment = {**os.environ, "PYTHONPATH": str(Path(boilerstrip.__file__).parent.parent)}
@@ -211,7 +160,7 @@ def script(code: str, tmp_path: Path, **options: Any) -> subprocess.CompletedPro
 
 def test_a_script_needs_no_guard(tmp_path: Path) -> None:
     code = f"from boilerstrip import clean_many\nprint([c.article.headline for c in clean_many([{TEXT!r}] * 2, workers=1)])"
-    done = script(code, tmp_path)
+    done = run_script(code, tmp_path)
     assert (done.stdout, done.stderr) == ("['Ferry sinks', 'Ferry sinks']\n", "")
 
 
@@ -223,7 +172,7 @@ class Mine:
 """
 
 
-def test_filter_of_the_script_itself_is_explained(tmp_path: Path) -> None:
+def test_filter_that_is_defined_in_the_script_is_explained(tmp_path: Path) -> None:
     code = f"""
 from boilerstrip import Pipeline, clean_many
 {FILTER}
@@ -232,72 +181,7 @@ try:
 except ValueError as error:
     print(error)
 """
-    done = script(code, tmp_path)
+    done = run_script(code, tmp_path)
     assert done.stderr == ""
     assert "cannot be sent to worker processes" in done.stdout
     assert "define its filters in a module that can be imported, or use workers=0" in done.stdout
-
-
-def test_interrupt_ends_everything(tmp_path: Path) -> None:
-    """Ctrl-C, while a page takes its time, reaches all processes of the group, as from a terminal."""
-    code = f"""
-import sys
-sys.path.insert(0, {str(Path(__file__).parent)!r})
-from hostile import HOSTILE, DeadlyToLoad
-from boilerstrip import clean_many
-try:
-    for cleaned in clean_many([{TEXT!r}] * 8 + ["sleep: long"], workers=2, pipeline=HOSTILE):
-        print(cleaned.id, flush=True)
-except KeyboardInterrupt:
-    print("interrupted")
-"""
-    path = tmp_path / "script.py"
-    path.write_text(code)
-    environment = {**os.environ, "PYTHONPATH": str(Path(boilerstrip.__file__).parent.parent)}
-    with subprocess.Popen(
-        [sys.executable, str(path)],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as process:
-        assert process.stdout is not None
-        seen = [process.stdout.readline() for _ in range(8)]
-        os.killpg(process.pid, signal.SIGINT)
-        out, err = process.communicate(timeout=60)
-    assert (seen[-1], out, err) == ("7\n", "interrupted\n", "")
-    assert process.returncode == 0
-    assert members(process.pid) == set()
-
-
-@pytest.mark.parametrize("text", ["sleep: long", TEXT])
-def test_workers_end_with_a_killed_parent(text: str, tmp_path: Path) -> None:
-    code = f"""
-import sys, time
-sys.path.insert(0, {str(Path(__file__).parent)!r})
-from hostile import HOSTILE, DeadlyToLoad
-from boilerstrip import clean_many
-results = clean_many([{TEXT!r}, {text!r}], workers=1, pipeline=HOSTILE)
-next(results)
-print("ready", flush=True)
-time.sleep(600)
-"""
-    path = tmp_path / "script.py"
-    path.write_text(code)
-    environment = {**os.environ, "PYTHONPATH": str(Path(boilerstrip.__file__).parent.parent)}
-    with subprocess.Popen(
-        [sys.executable, str(path)], env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        assert len(members(process.pid)) == 2
-        process.kill()
-        # The pipe to this test ends only when the worker, which has standard error alone, and the parent are gone.
-        process.wait()
-    wait = threading.Event()
-    for _ in range(100):
-        if not members(process.pid):
-            break
-        wait.wait(0.1)
-    assert members(process.pid) == set()
