@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from boilerstrip.lexicon import load
-from boilerstrip.recognisers.authors import is_name, parse_author_note, parse_authors
+from boilerstrip.recognisers.author_notes import parse_author_note
+from boilerstrip.recognisers.authors import is_name, parse_authors
 from boilerstrip.recognisers.credit_lines import is_credit_line
 
 WORDS = load()
@@ -308,7 +309,7 @@ def test_takes_no_speaker_or_caption_for_a_credit(line: str) -> None:
     ],
 )
 def test_knows_an_authors_note(text: str, name: str) -> None:
-    assert parse_author_note(text, WORDS, WORDS.notes) == name
+    assert parse_author_note(text, WORDS) == name
 
 
 @pytest.mark.parametrize(
@@ -326,14 +327,14 @@ def test_knows_an_authors_note(text: str, name: str) -> None:
     ],
 )
 def test_keeps_a_sentence_about_a_person(text: str) -> None:
-    assert parse_author_note(text, WORDS, WORDS.notes) is None
+    assert parse_author_note(text, WORDS) is None
 
 
 def test_every_note_wording_cuts_and_keeps_what_it_says() -> None:
     for entry in WORDS.entries:
         if entry.category == "author_note":
-            assert all(parse_author_note(text, WORDS, WORDS.notes) for text in entry.cuts), entry.id
-            assert not any(parse_author_note(text, WORDS, WORDS.notes) for text in entry.keeps), entry.id
+            assert all(parse_author_note(text, WORDS) for text in entry.cuts), entry.id
+            assert not any(parse_author_note(text, WORDS) for text in entry.keeps), entry.id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -346,5 +347,5 @@ def test_english_credits_are_known_in_every_language(language: str) -> None:
 def test_long_and_broken_lines_do_no_harm(text: str) -> None:
     assert not is_name(text, WORDS)
     assert not is_credit_line(text, WORDS)
-    assert parse_author_note(text, WORDS, WORDS.notes) is None
+    assert parse_author_note(text, WORDS) is None
     assert isinstance(parse_authors(text, WORDS), tuple)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log1p
 
 from boilerstrip.document import Document
 from boilerstrip.fields.declared_authors import declared_authors, merge_authors, same_name
 from boilerstrip.fields.reconcile import ClaimedBlocks
-from boilerstrip.recognisers.authors import parse_author_note, parse_authors
+from boilerstrip.recognisers.author_notes import find_note_as_byline
 from boilerstrip.recognisers.credits import AUTHOR_TOKENS, Credit, is_credit_opening, job_after, parse_credit
 from boilerstrip.recognisers.person_names import bare
 
 _BEFORE, _BEHIND, _FARTHEST, _FAR = 4, 12, 36, 70
 _END_BEFORE, _END_BEHIND = 3, 12
-_NOTE_REACH = 12
 _MENUS = frozenset(["nav", "menu"])
 
 # Fitted once, as a choice among a page's credits (a conditional logit), on pages whose authors are known.
@@ -52,7 +51,8 @@ def find_byline(document: Document, claimed: ClaimedBlocks, headline: int | None
         return Byline(blocks if same_name(best.authors[0], authors) else (), authors)
     if declared:
         return Byline((), declared)
-    return _note_at_end(document, claimed.certain) or Byline()
+    note = find_note_as_byline(document, claimed.certain)
+    return Byline((note[0],), note[1]) if note else Byline()
 
 
 def _best(document: Document, claimed: ClaimedBlocks, headline: int | None, declared: Sequence[str]) -> Credit | None:
@@ -168,14 +168,3 @@ def _agreement(credit: Credit, declared: Sequence[str]) -> float:
     if not declared or any(same_name(author, declared) for author in credit.authors):
         return 0.0
     return _UNDECLARED if credit.labelled or credit.prefixed else _ANOTHER
-
-
-def _note_at_end(document: Document, taken: Set[int]) -> Byline | None:
-    """The author's note behind the article, or as its last paragraph."""
-    end = document.main.end
-    for index in range(max(document.main.start + 1, end - 3), min(len(document.blocks), end + _NOTE_REACH)):
-        if index in taken or document.words[index] < 4:
-            continue
-        if name := parse_author_note(document.blocks[index].text, document.lexicon, document.lexicon.notes):
-            return Byline((index,), parse_authors(name, document.lexicon) or (name,))
-    return None

@@ -18,8 +18,8 @@ from boilerstrip.document import Document
 from boilerstrip.recognisers.authors import is_name
 from boilerstrip.recognisers.credit_lines import is_credit_line
 from boilerstrip.recognisers.credits import is_credit_opening, is_label
+from boilerstrip.recognisers.site_name import TitleParts, find_title_parts, is_followed_by_site_name
 from boilerstrip.recognisers.terms import terms_of
-from boilerstrip.recognisers.title_parts import TitleParts, title_parts
 from boilerstrip.recognisers.url_slug import count_shared_words, url_slug_words
 from boilerstrip.text.normalise import fold
 
@@ -32,7 +32,6 @@ _MOST_CREDIT_WORDS = 25
 _LEAST_TITLE, _LONGEST_TITLE = 8, 400
 _SHORT_SENTENCE, _LONG_HEADLINE = 8, 14
 _FILE_ENDINGS = frozenset(["html", "htm", "php", "aspx", "amp"])
-_SITE = re.compile(r"\s+[|\-·•\"]\s")  # folding makes a quotation mark of »
 _INNER_STOP = re.compile(r"[^\W\d_A-Z]{3}\. (?=[^\W\d_a-z])")
 _ASIDE = frozenset(["nav", "footer", "aside", "form"])
 
@@ -107,7 +106,7 @@ class HeadlineFeatures:
         if document.kind != "html" and document.blocks and len(document.folded[0]) <= _LONGEST_TITLE:
             titles.append(document.folded[0])  # whole-page text opens with the page's title
         slug = url_slug_words(document.url) - _FILE_ENDINGS
-        sites, own = title_parts(document, titles) if document.kind == "html" else TitleParts()
+        sites, own = find_title_parts(document, titles) if document.kind == "html" else TitleParts()
         return cls(document, dated, slug, (*titles, *own), tuple(lead[:_LEAD_BLOCKS]), sites)
 
     def is_title(self, index: int) -> bool:
@@ -119,7 +118,10 @@ class HeadlineFeatures:
         if not self.document.blocks[index].level or self.document.kind != "html" or index in self.sites:
             return False
         folded = self.document.folded[index]
-        return any(title == folded or (title.startswith(folded) and _SITE.match(title, len(folded))) for title in self.titles)
+        return any(
+            title == folded or (title.startswith(folded) and is_followed_by_site_name(title, len(folded)))
+            for title in self.titles
+        )
 
     def is_said_credit(self, index: int) -> bool:
         """Whether it is a credit that says so itself, as "By Ada Wren" does, and no title of the page."""

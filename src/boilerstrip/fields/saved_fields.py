@@ -8,7 +8,8 @@ from typing import NamedTuple
 from boilerstrip.document import Document
 from boilerstrip.document.segmentation import Run
 from boilerstrip.fields.byline import Byline
-from boilerstrip.recognisers.authors import parse_author_note, parse_authors
+from boilerstrip.recognisers.author_notes import note_at
+from boilerstrip.recognisers.authors import parse_authors
 from boilerstrip.recognisers.credits import is_credit_opening, parse_credit
 
 # In words: what credits somebody is short, and may be as short as a name, which no standfirst is.
@@ -44,7 +45,7 @@ def _credits(document: Document, blocks: Sequence[int], *, alone: bool) -> bool:
     """Whether a field credits somebody; where it is the only one, it has to say so."""
     first = blocks[0]
     words, credit = document.words[first], parse_credit(document, first)
-    if _note(document, first) or (credit and (credit.labelled or credit.prefixed or words <= _MOST_BARE)):
+    if note_at(document, first) or (credit and (credit.labelled or credit.prefixed or words <= _MOST_BARE)):
         return True
     if alone:
         return False
@@ -57,11 +58,7 @@ def _credits(document: Document, blocks: Sequence[int], *, alone: bool) -> bool:
 def _byline(document: Document, blocks: tuple[int, ...]) -> Byline:
     if not blocks:
         return Byline()
-    if note := _note(document, blocks[0]):
-        return Byline(blocks, parse_authors(note, document.lexicon) or (note,))
+    if note := note_at(document, blocks[0]):
+        return Byline(blocks, note[1])
     credit = parse_credit(document, blocks[0])
     return Byline(blocks, credit.authors if credit else parse_authors(document.blocks[blocks[0]].text, document.lexicon))
-
-
-def _note(document: Document, index: int) -> str | None:
-    return parse_author_note(document.blocks[index].text, document.lexicon, document.lexicon.notes)

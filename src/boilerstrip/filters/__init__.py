@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from boilerstrip.document.findings import Filter
-from boilerstrip.filters.advert import Advert
 from boilerstrip.filters.captions import Captions
 from boilerstrip.filters.comments import Comments
-from boilerstrip.filters.consent import Consent
 from boilerstrip.filters.credits import Credits
 from boilerstrip.filters.datelines import Datelines
 from boilerstrip.filters.hidden import Hidden
 from boilerstrip.filters.navigation import Navigation
 from boilerstrip.filters.newsletter import Newsletter
 from boilerstrip.filters.outside import Outside
+from boilerstrip.filters.phrase import ADVERT, CONSENT
 from boilerstrip.filters.related import Related
 from boilerstrip.filters.repeats import Repeats
 from boilerstrip.filters.sharing import Sharing
@@ -21,12 +20,12 @@ from boilerstrip.filters.subscribe import Subscribe
 
 DEFAULT: tuple[Filter, ...] = (
     Hidden(),  # what nobody sees is hidden, whatever it says
-    Consent(),  # a cookie notice names newsletters, partners and adverts too
+    CONSENT,  # a cookie notice names newsletters, partners and adverts too
     Newsletter(),  # a sign-up names subscriptions and related topics
     Subscribe(),
     Sharing(),
     Comments(),  # a comment section holds dates, names and links
-    Advert(),
+    ADVERT,
     Captions(),
     Credits(),
     Related(),  # teasers have dates too

@@ -7,12 +7,8 @@ from collections.abc import Iterator
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Finding
 from boilerstrip.filters._support import HINT_SCORE, phrase_findings, section_blocks, section_openers
-from boilerstrip.recognisers.authors import parse_author_note
+from boilerstrip.recognisers.author_notes import hint_author_notes
 from boilerstrip.recognisers.credit_lines import is_credit_line
-
-_NOTE_REACH = 12
-_LEAST_NOTE_WORDS = 3  # two of a name, and one behind it; in some scripts a name is one word
-_NOTE_SCORE = 0.9
 
 
 class Credits:
@@ -30,7 +26,7 @@ class Credits:
                 document.blocks[finding.block].text, document.lexicon
             )
             yield finding._replace(certain=False, score=HINT_SCORE) if opens else finding
-        yield from _notes(document)
+        yield from hint_author_notes(document)
         for opener, entry in section_openers(document, "credits"):
             if opener < document.main.end - 3:
                 continue
@@ -38,14 +34,3 @@ class Credits:
                 if index < len(document.blocks):
                     evidence = f'stands under "{document.blocks[opener].text[:60]}"'
                     yield Finding(index, "credits", f"under-{entry.id}", evidence, certain=False, score=HINT_SCORE)
-
-
-def _notes(document: Document) -> Iterator[Finding]:
-    """Notes on the author at the article's end; where the page has no other credit, they are its byline and stay."""
-    end = document.main.end
-    for index in range(max(document.main.start + 1, end - 2), min(len(document.blocks), end + _NOTE_REACH)):
-        text = document.blocks[index].text
-        if document.words[index] < _LEAST_NOTE_WORDS and text.isascii():
-            continue
-        if name := parse_author_note(text, document.lexicon, document.lexicon.notes):
-            yield Finding(index, "credits", "author-note", f"is a note on {name}, the author", certain=False, score=_NOTE_SCORE)

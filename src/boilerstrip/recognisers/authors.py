@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.lexicon import Lexicon
-from boilerstrip.lexicon.matcher import Phrases
 from boilerstrip.recognisers.credit_lines import is_sentence
 from boilerstrip.recognisers.credit_parts import CreditPart, author_parts, split_credit
 from boilerstrip.recognisers.person_names import (
@@ -19,12 +18,10 @@ from boilerstrip.recognisers.person_names import (
     restore_case,
     word_union,
 )
-from boilerstrip.text.normalise import fold
 
 _MOST_SIGNED, _LEAST_SIGNED = 4, 3
 _GROUPS = ("newsrooms", "org_words", "outlets", "agencies")
 _UNSIGNED = ("not_names", "job_words", "credit_stops", "date_words", "byline_labels")
-_LONGEST_NOTE = 1500
 _STOPS = ("credit_stops", "date_words", "date_marks")
 
 
@@ -80,27 +77,6 @@ def is_signature(tokens: Sequence[str], lexicon: Lexicon) -> bool:
         return False
     plain = [token for token in map(bare, tokens) if token not in word_union(lexicon, _GROUPS)]
     return not any(token in word_union(lexicon, _UNSIGNED) for token in plain)
-
-
-def parse_author_note(text: str, lexicon: Lexicon, notes: Phrases) -> str | None:
-    """The name that a note on its author begins with, as the note has it; `None` where the text is no such note.
-
-    `notes` holds the wordings that follow the name, such as "is a freelance journalist".
-
-    >>> from boilerstrip.lexicon import load
-    >>> parse_author_note("Ada Wren is a nurse who lives in Leeds.", load(), load().notes) is None
-    True
-    """
-    shape = NAME_SHAPE.match(text)
-    if shape is None or len(text) > _LONGEST_NOTE:
-        return None
-    tokens = shape.group().split()
-    skipped = count_titles(tokens, lexicon)
-    name = " ".join(leading_name(tokens[skipped:], lexicon))
-    if not is_person(name.split(), lexicon, credited=True):
-        return None
-    behind = text.find(name) + len(name)
-    return name if notes.find(fold(text), text.count(" ") + 1, behind) else None
 
 
 def _people(pieces: Sequence[CreditPart], lexicon: Lexicon) -> Iterator[str]:
