@@ -37,7 +37,7 @@ class Cleaning:
         keep: The columns to carry through to the result; `None` for all but `text` and `html`.
         prefix: Stands before each of the article's column names, for tables that have a `language` or a `text` of their own.
         kind: What the texts are: "auto", "text", "markdown" or "html". Pages in `html` are "html".
-        language: An ISO 639-1 code for all rows; told row by row where it is not given.
+        language: An ISO 639-1 code for all rows; detected row by row where it is not given.
         pipeline: The filters to use, and how hints are weighed; `Pipeline.default()` where it is not given.
         site: What the pages' sites repeat on their pages; `url` says which site a page is of.
 
