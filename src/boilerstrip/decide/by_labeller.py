@@ -145,12 +145,12 @@ def _drop_hinted(document: Document, choice: Choice, judgement: Judgement, hints
     kept, main = choice.kept.copy(), document.main
     for index, hint in hints.items():
         strong = _STRONG_HINT_INSIDE if index in main else _STRONG_HINT_OUTSIDE
-        if hint.score >= strong and judgement.probability[index] < _doubt_limit(document, index):
+        if hint.score >= strong and judgement.probability[index] < _get_doubt_limit(document, index):
             kept[index] = False
     return replace(choice, kept=kept)
 
 
-def _doubt_limit(document: Document, index: int) -> float:
+def _get_doubt_limit(document: Document, index: int) -> float:
     """The probability below which a strong hint is enough to remove a block."""
     if document.kind != "html" or document.words[index] < _LONGER_WORDS:
         return _DOUBTED
