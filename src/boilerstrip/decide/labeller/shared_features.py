@@ -10,7 +10,7 @@ from boilerstrip.decide.labeller.characters import BUCKETS
 from boilerstrip.decide.labeller.hashing import bucket_of
 from boilerstrip.decide.labeller.page_arrays import ROW, Page, rows
 from boilerstrip.decide.labeller.tokens import NAMED, NAMES, WEIGHTIES, WEIGHTY
-from boilerstrip.recognisers.url_slug import url_slug_words
+from boilerstrip.recognisers.url_slug import find_slug_words
 
 _MOST_REPEATS = 3
 _WEIGHTY_AND_NAMES = packed(np.stack((WEIGHTY, NAMES), axis=1)).ravel()
@@ -76,6 +76,6 @@ def _named(page: Page, bucket: NDArray[np.intp], weighty: Flags) -> Bytes:
     if headline is not None:
         own = slice(*page.words.bounds[headline : headline + 2].tolist())
         table[bucket[own][weighty[own]]] = 1
-    slug = [bucket_of(word) for word in url_slug_words(page.document.url)]
+    slug = [bucket_of(word) for word in find_slug_words(page.document.url)]
     table[slug] |= 2
     return table
