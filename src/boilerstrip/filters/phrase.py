@@ -1,4 +1,4 @@
-"""Filters that are wording alone: what the lexicon says of one category, and nothing else."""
+"""Filters that only look up the wordings of one category in the lexicon."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from boilerstrip.filters._support import phrase_findings
 
 @dataclass(frozen=True, slots=True)
 class PhraseFilter:
-    """A filter of one category of the lexicon; `summary` says in a sentence what it finds."""
+    """A filter for one category of the lexicon; `summary` says in a sentence what it finds."""
 
     name: str
     category: Category
     summary: str
 
     def find(self, document: Document) -> Iterator[Finding]:
-        """A finding for every block that has wording of the category."""
+        """A finding for every block that has a wording of the category."""
         return phrase_findings(document, self.category)
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from boilerstrip.decide.labeller.arrays import Bytes, Flags, Floats, pack_pairs, sum_segments, unpack_pairs
 from boilerstrip.decide.labeller.page_arrays import ROW, Page, row_range
 from boilerstrip.decide.labeller.tokens import BUCKETS, CONTENT_WORDS, IS_CONTENT, IS_NAME, NAME_WORDS, hash_word
-from boilerstrip.recognisers.url_slug import url_slug_words
+from boilerstrip.recognisers.url_slug import find_slug_words
 
 _MOST_REPEATS = 3
 _REPEAT_ROWS = row_range("repeats", "repeats_before")
@@ -76,6 +76,6 @@ def _mark_headline_and_address(page: Page, buckets: NDArray[np.intp], is_content
     if headline is not None:
         own = slice(*page.words.bounds[headline : headline + 2].tolist())
         table[buckets[own][is_content[own]]] = 1
-    slug = [hash_word(word) for word in url_slug_words(page.document.url)]
+    slug = [hash_word(word) for word in find_slug_words(page.document.url)]
     table[slug] |= 2
     return table
