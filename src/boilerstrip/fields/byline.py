@@ -16,8 +16,9 @@ from boilerstrip.recognisers.person_names import fold_token
 # Where credits stand, in blocks. Around the headline: this many before it and after it.
 _REACH_BEFORE_HEADLINE = 4
 _REACH_AFTER_HEADLINE = 12
-# Where the running text starts later, up to this many after the headline, and for credits that begin with "By" or the like up to the second.
+# Where the running text starts later, the reach extends to its start, up to this many blocks after the headline.
 _REACH_TO_TEXT = 36
+# Farther down, only credits that begin with a word such as "By" count, up to this many blocks after the headline.
 _REACH_OF_PREFIXED = 70
 # Around the end of the running text: this many before it and after it.
 _REACH_BEFORE_END = 3
