@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import log1p
 
 from boilerstrip.document import Document
+from boilerstrip.document.element_sets import MENU_ELEMENTS
 from boilerstrip.fields.declared_authors import declared_authors, merge_authors, same_name
 from boilerstrip.fields.reconcile import ClaimedBlocks
 from boilerstrip.recognisers.authors import parse_author_note, parse_authors
@@ -16,7 +17,6 @@ from boilerstrip.recognisers.person_names import bare
 _BEFORE, _BEHIND, _FARTHEST, _FAR = 4, 12, 36, 70
 _END_BEFORE, _END_BEHIND = 3, 12
 _NOTE_REACH = 12
-_MENUS = frozenset(["nav", "menu"])
 
 # Fitted once, as a choice among a page's credits (a conditional logit), on pages whose authors are known.
 _LEAST_SCORE = -1.5
@@ -92,7 +92,7 @@ def _credits_at(document: Document, claimed: ClaimedBlocks, places: Iterable[int
 
 def _is_of_menu(document: Document, credit: Credit) -> bool:
     """Whether it is a name that no word credits, in a menu."""
-    return not (credit.labelled or credit.prefixed or document.blocks[credit.blocks[0]].tags.isdisjoint(_MENUS))
+    return not (credit.labelled or credit.prefixed or document.blocks[credit.blocks[0]].tags.isdisjoint(MENU_ELEMENTS))
 
 
 def _score(document: Document, claimed: ClaimedBlocks, credit: Credit, anchor: int, order: int) -> float:

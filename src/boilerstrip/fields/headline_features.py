@@ -15,6 +15,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from boilerstrip.document import Document
+from boilerstrip.document.element_sets import ASIDE_ELEMENTS
 from boilerstrip.recognisers.authors import is_name
 from boilerstrip.recognisers.credit_lines import is_credit_line
 from boilerstrip.recognisers.credits import is_credit_opening, is_label
@@ -34,7 +35,6 @@ _SHORT_SENTENCE, _LONG_HEADLINE = 8, 14
 _FILE_ENDINGS = frozenset(["html", "htm", "php", "aspx", "amp"])
 _SITE = re.compile(r"\s+[|\-·•\"]\s")  # folding makes a quotation mark of »
 _INNER_STOP = re.compile(r"[^\W\d_A-Z]{3}\. (?=[^\W\d_a-z])")
-_ASIDE = frozenset(["nav", "footer", "aside", "form"])
 
 
 class HeadlineWeights(NamedTuple):
@@ -154,7 +154,7 @@ class HeadlineFeatures:
             score += w.heading_titled
         if block.text[0].isdigit() and re.match(r"\d+[.)]", block.text):
             score += w.numbered
-        if block.tags & _ASIDE:
+        if block.tags & ASIDE_ELEMENTS:
             score += w.aside
         if self._is_credit(index):
             score += w.person

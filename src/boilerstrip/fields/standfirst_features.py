@@ -15,6 +15,7 @@ from boilerstrip.document import Document
 from boilerstrip.fields.reconcile import ClaimedBlocks
 from boilerstrip.recognisers.terms import terms_of
 from boilerstrip.text.normalise import fold
+from boilerstrip.text.quotation_marks import OPENING_QUOTES
 
 _TOKENS = frozenset(
     [
@@ -56,7 +57,6 @@ _ENDS = " .…"
 _MOST_SHARED = 0.6
 _DATELINE_CHARS = 45
 _DASHES = (" – ", " — ", " -- ", " - ")
-_OPENING_QUOTES = "\"'“„«‘‹"
 
 
 class StandfirstWeights(NamedTuple):
@@ -146,7 +146,7 @@ class StandfirstFeatures:
     def _wording(self, index: int) -> float:
         text, w = self.document.blocks[index].text, self.weights
         score = w.dash if any(dash in text[:_DATELINE_CHARS] for dash in _DASHES) else 0.0
-        if text[0] in _OPENING_QUOTES:
+        if text[0] in OPENING_QUOTES:
             score += w.quoted
         return score + (w.colon if text[-1] == ":" else w.question if text[-1] == "?" else 0.0)
 

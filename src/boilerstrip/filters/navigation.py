@@ -6,31 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.document import Document
+from boilerstrip.document.element_sets import NAVIGATION_ELEMENTS
 from boilerstrip.document.findings import Finding
 from boilerstrip.filters._support import blocks_in_elements, phrase_findings
 from boilerstrip.recognisers.credit_lines import is_credit_line
 
-_ELEMENTS = frozenset(
-    [
-        "nav",
-        "footer",
-        "aside",
-        "form",
-        "button",
-        "select",
-        "menu",
-        "dialog",
-        "navigation",
-        "breadcrumb",
-        "breadcrumbs",
-        "sidebar",
-        "tags",
-        "tag-list",
-        "toolbar",
-        "pagination",
-        "masthead",
-    ]
-)
+_TOKENS = ["navigation", "breadcrumb", "breadcrumbs", "sidebar", "tags", "tag-list", "toolbar", "pagination", "masthead"]
+_NAMES = NAVIGATION_ELEMENTS.union(_TOKENS)
 _ELSEWHERE_SCORE = 0.87
 _TRAIL = re.compile(r"[^.!?>»›|/]{1,40}(?: [>»›|/] [^.!?>»›|/]{1,60}){2,8}|[^.!?>»›]{1,40} [»›] [^.!?>»›]{1,60}")
 _ARROW = re.compile(r"[>»›|/]\s")
@@ -49,7 +31,7 @@ class Navigation:
         """Labelled lines, trails of sections, blocks in navigation elements, and hints against those in another element."""
         yield from phrase_findings(document, "navigation")
         yield from phrase_findings(document, "other")
-        for index, name in blocks_in_elements(document, _ELEMENTS):
+        for index, name in blocks_in_elements(document, _NAMES):
             yield Finding(index, "navigation", "element", f'stands in an element called "{name}"', certain=False, score=0.4)
         texts = [block.text for block in document.blocks]
         for index in _with_arrows(texts):

@@ -72,7 +72,7 @@ def _linked(document: Document) -> Iterator[Finding]:
 
 def _cards(document: Document) -> Iterator[Finding]:
     """Runs of title, summary and credit behind the running text: each credit line closes a card of up to four blocks."""
-    heads, folded = document.lexicon.credit_heads, document.folded
+    heads, folded = document.lexicon.credit_openers, document.folded
     behind = (index for index in range(document.main.end, len(folded)) if folded[index].partition(" ")[0] in heads)
     closers = [index for index in behind if is_credit_line(document.blocks[index].text, document.lexicon)]
     if len(closers) < 2:

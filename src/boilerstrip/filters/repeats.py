@@ -15,6 +15,7 @@ from boilerstrip.document import Document
 from boilerstrip.document.dedup_view import DedupView
 from boilerstrip.document.findings import Finding
 from boilerstrip.document.segmentation import Run
+from boilerstrip.text.quotation_marks import OPENING_QUOTES
 from boilerstrip.text.sentences import ends_sentence
 
 # What differs between two copies of a label: "12 comments", "13 comments". Longer lines are compared by likeness.
@@ -32,7 +33,7 @@ _FARTHEST = 48
 _LONGER = 1.3
 # Longer ones hold a whole article, as data for machines do.
 _LONGEST = 3000
-_QUOTES = "\"'“„«‘‹「"
+_OPENING_QUOTES = f"{OPENING_QUOTES}「"  # with the Japanese mark: no other list has it
 _SHARED = 16
 _LIKENESS = 94.0
 _FEW_CHARS = 3
@@ -167,4 +168,4 @@ def _quotes(paragraph: str, bare: str) -> bool:
 
 def _is_heading(text: str, words: int) -> bool:
     """Whether a line reads as a heading, whatever its source calls it: short, without quotation marks or a full stop."""
-    return words < _LEAST_WORDS_INSIDE and text[0] not in _QUOTES and not ends_sentence(text)
+    return words < _LEAST_WORDS_INSIDE and text[0] not in _OPENING_QUOTES and not ends_sentence(text)

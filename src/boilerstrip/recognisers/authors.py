@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.lexicon import Lexicon
-from boilerstrip.lexicon.matcher import Phrases
+from boilerstrip.lexicon.matcher import PhraseMatcher
 from boilerstrip.recognisers.credit_lines import is_sentence
 from boilerstrip.recognisers.credit_parts import CreditPart, author_parts, split_credit
 from boilerstrip.recognisers.person_names import (
@@ -82,7 +82,7 @@ def is_signature(tokens: Sequence[str], lexicon: Lexicon) -> bool:
     return not any(token in word_union(lexicon, _UNSIGNED) for token in plain)
 
 
-def parse_author_note(text: str, lexicon: Lexicon, notes: Phrases) -> str | None:
+def parse_author_note(text: str, lexicon: Lexicon, notes: PhraseMatcher) -> str | None:
     """The name that a note on its author begins with, as the note has it; `None` where the text is no such note.
 
     `notes` holds the wordings that follow the name, such as "is a freelance journalist".

@@ -85,7 +85,7 @@ def _signed(document: Document, index: int) -> Credit | None:
 def is_credit_opening(document: Document, index: int) -> bool:
     """Whether its first word is one that opens credits: told at a glance."""
     first = document.folded[index].split(" ", 1)[0].rstrip(":")
-    if first in document.lexicon.credit_heads:
+    if first in document.lexicon.credit_openers:
         return True
     text = document.blocks[index].text
     return len(part_glued_label(text, document.lexicon)) > len(text)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from boilerstrip.decide.labeller.arrays import Bytes, Ints, packed, unpacked
 from boilerstrip.decide.labeller.arrays import Floats as Floats  # the nets take it from here
+from boilerstrip.text.quotation_marks import ALL_QUOTES
 
 # Words are made of the classes from `LOWER` to `DIGIT`. The two that most characters are of come first: they need no counting.
 (
@@ -31,7 +32,7 @@ _MARKS = {
     DOTS: "…",
     COMMA: ",;、，\uff1b",
     COLON: ":：",
-    QUOTE: "\"“”„‟«»‹›‘’'",
+    QUOTE: ALL_QUOTES,
     BAR: "|/\\•·∙●►▶→←>",
     BRACKET: "()[]{}<\uff08\uff09【】「」",
     DASH: "-–—‐‑−_",
