@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from boilerstrip.document.element_sets import NO_PROSE_ELEMENTS
 from boilerstrip.document.saved_layout import MOST_FIELD_BLOCKS
 from boilerstrip.document.saved_layout import saved_fields as find_saved_fields
 from boilerstrip.document.segmentation import LEAST_PROSE_WORDS, Run, closing_lines, container_of, main_run, prose_weight
 from boilerstrip.document.site_template import Template
 from boilerstrip.lexicon import Lexicon, load
 from boilerstrip.lexicon.entries import Entry
-from boilerstrip.lexicon.matcher import Hits, Needing
+from boilerstrip.lexicon.matcher import Hits, WordCandidates
 from boilerstrip.text.normalise import fold
 from boilerstrip.text.sentences import count_words
 
@@ -23,8 +24,6 @@ SourceKind = Literal["text", "markdown", "html"]
 
 # A text that was cleaned before holds at most so many blocks of certain boilerplate: a box that somebody added at its end.
 _MOST_ADDED = 3
-# Elements whose sentences are no part of the running text.
-_ASIDE = frozenset(["nav", "footer", "aside", "form", "button", "select", "figcaption", "dialog"])
 
 
 class Block(NamedTuple):
@@ -138,11 +137,11 @@ class Document:
     @cached_property
     def block_phrases(self) -> tuple[Hits, ...]:
         """The lexicon's entries that fit each block, at most one a category, each with the place of its wording."""
-        return self.lexicon.boilerplate.find_all(self.folded, self.words, self._needing)
+        return self.lexicon.boilerplate.find_all(self.folded, self.words, self._word_candidates)
 
     @cached_property
-    def _needing(self) -> Needing:
-        return self.lexicon.boilerplate.needing(self.folded)
+    def _word_candidates(self) -> WordCandidates:
+        return self.lexicon.boilerplate.find_word_candidates(self.folded)
 
     @cached_property
     def phrase_hits(self) -> Mapping[str, tuple[tuple[int, Entry, int, int], ...]]:
@@ -163,7 +162,7 @@ class Document:
     def tails(self) -> tuple[tuple[int, Entry, int], ...]:
         """The paragraphs of running text whose last sentences are boilerplate: block, entry, and where its wording starts."""
         open_ends = [index for index, prose in enumerate(self.prose) if prose and index not in self.certain_blocks]
-        return (*self.lexicon.boilerplate.find_tails(self.folded, open_ends, self._needing),)
+        return (*self.lexicon.boilerplate.find_tails(self.folded, open_ends, self._word_candidates),)
 
     @cached_property
     def prose(self) -> tuple[float, ...]:
@@ -182,9 +181,9 @@ class Document:
         if self.kind != "html":
             return frozenset()
         most = sum(self.words) / 2
-        held = dict.fromkeys(_ASIDE, 0)
+        held = dict.fromkeys(NO_PROSE_ELEMENTS, 0)
         for block, words in zip(self.blocks, self.words, strict=True):
-            for name in block.tags & _ASIDE:
+            for name in block.tags & NO_PROSE_ELEMENTS:
                 held[name] += words
         return frozenset(name for name, words in held.items() if words <= most)
 

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from boilerstrip.text.quotation_marks import OPENING_QUOTES
 from boilerstrip.text.sentences import ends_sentence
 
-_OPENERS = "\"'“„«‘‹(¿¡"
+_OPENERS = f"{OPENING_QUOTES}(¿¡"
 # A block that is no running text costs as much as this many words of running text. One heading between paragraphs is cheap; a menu
 # of thirty lines costs more than a stray sentence after it brings.
 _FRAGMENT_COST = 4.0

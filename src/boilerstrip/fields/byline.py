@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import log1p
 
 from boilerstrip.document import Document
+from boilerstrip.document.element_sets import MENU_ELEMENTS
 from boilerstrip.fields.declared_authors import find_declared_authors, find_same_name, merge_authors
 from boilerstrip.fields.reconcile import ClaimedBlocks
 from boilerstrip.recognisers.author_notes import find_note_as_byline
@@ -23,7 +24,6 @@ _REACH_OF_PREFIXED = 70
 # Around the end of the running text: this many before it and after it.
 _REACH_BEFORE_END = 3
 _REACH_AFTER_END = 12
-_MENU_TAGS = frozenset(["nav", "menu"])
 
 # Weights, fitted once as a choice among a page's credits (a conditional logit), on pages whose authors are known.
 _LEAST_SCORE = -1.5  # a page whose best credit scores less has no byline
@@ -123,7 +123,7 @@ def _parse_credits(document: Document, claimed: ClaimedBlocks, places: Iterable[
 
 
 def _is_menu_entry(document: Document, credit: Credit) -> bool:
-    return _is_bare_name(credit) and not document.blocks[credit.blocks[0]].tags.isdisjoint(_MENU_TAGS)
+    return _is_bare_name(credit) and not document.blocks[credit.blocks[0]].tags.isdisjoint(MENU_ELEMENTS)
 
 
 def _score_credit(document: Document, claimed: ClaimedBlocks, credit: Credit, anchor: int, order: int) -> float:

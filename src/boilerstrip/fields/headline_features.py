@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from boilerstrip.document import Document
+from boilerstrip.document.element_sets import ASIDE_ELEMENTS
 from boilerstrip.recognisers.authors import is_name
 from boilerstrip.recognisers.credit_blocks import is_credit_label, is_credit_opening
 from boilerstrip.recognisers.credit_lines import is_credit_line
@@ -46,7 +47,6 @@ _MOST_HEADLINE_WORDS = 25
 _MOST_SHARED_TERMS = 6
 _FILE_ENDINGS = frozenset(["html", "htm", "php", "aspx", "amp"])
 _INNER_STOP = re.compile(r"[^\W\d_A-Z]{3}\. (?=[^\W\d_a-z])")
-_ASIDE = frozenset(["nav", "footer", "aside", "form"])
 
 
 class HeadlineWeights(NamedTuple):
@@ -173,7 +173,7 @@ class HeadlineFeatures:
             score += w.heading_like_title
         if block.text[0].isdigit() and re.match(r"\d+[.)]", block.text):
             score += w.numbered
-        if block.tags & _ASIDE:
+        if block.tags & ASIDE_ELEMENTS:
             score += w.aside
         if self._is_credit(index):
             score += w.credit

@@ -14,6 +14,7 @@ from boilerstrip.document import Document
 from boilerstrip.fields.reconcile import ClaimedBlocks
 from boilerstrip.recognisers.terms import find_terms
 from boilerstrip.text.normalise import fold
+from boilerstrip.text.quotation_marks import OPENING_QUOTES
 
 _TOKENS = frozenset(
     [
@@ -69,7 +70,6 @@ _OVER_50_WORDS = 50
 # A dash among the first characters may follow the place that opens a paragraph: "WRENMOUTH – The ferry sank".
 _PLACE_CHARS = 45
 _DASHES = (" – ", " — ", " -- ", " - ")
-_OPENING_QUOTES = "\"'“„«‘‹"
 
 
 class StandfirstWeights(NamedTuple):
@@ -169,7 +169,7 @@ class StandfirstFeatures:
     def _score_wording(self, index: int) -> float:
         text, w = self.document.blocks[index].text, self.weights
         score = w.dash if any(dash in text[:_PLACE_CHARS] for dash in _DASHES) else 0.0
-        if text[0] in _OPENING_QUOTES:
+        if text[0] in OPENING_QUOTES:
             score += w.quoted
         return score + (w.colon if text[-1] == ":" else w.question if text[-1] == "?" else 0.0)
 

@@ -6,30 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.document import Document
+from boilerstrip.document.element_sets import NAVIGATION_ELEMENTS
 from boilerstrip.document.findings import Finding
 from boilerstrip.filters._support import find_blocks_in_elements, phrase_findings
 from boilerstrip.recognisers.credit_lines import is_credit_line
 
-_ELEMENTS = frozenset(
-    [
-        "nav",
-        "footer",
-        "aside",
-        "form",
-        "button",
-        "select",
-        "menu",
-        "dialog",
-        "navigation",
-        "breadcrumb",
-        "breadcrumbs",
-        "sidebar",
-        "tags",
-        "tag-list",
-        "toolbar",
-        "pagination",
-        "masthead",
-    ]
+_ELEMENTS = NAVIGATION_ELEMENTS.union(
+    ["navigation", "breadcrumb", "breadcrumbs", "sidebar", "tags", "tag-list", "toolbar", "pagination", "masthead"]
 )
 # Scores of hints: a block in an element for navigation, one outside the article's element, breadcrumbs amid the running text.
 _ELEMENT_SCORE = 0.4

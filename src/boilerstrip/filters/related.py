@@ -95,7 +95,7 @@ def _is_link_block(document: Document, index: int) -> bool:
 
 def _find_cards(document: Document) -> Iterator[Finding]:
     """Runs of title, summary and credit after the running text: each credit line closes a card of up to four blocks."""
-    openings, folded = document.lexicon.credit_heads, document.folded
+    openings, folded = document.lexicon.credit_openers, document.folded
     likely = (index for index in range(document.main.end, len(folded)) if folded[index].partition(" ")[0] in openings)
     closers = [index for index in likely if is_credit_line(document.blocks[index].text, document.lexicon)]
     if len(closers) < _LEAST_CARDS:

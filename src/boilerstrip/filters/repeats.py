@@ -15,6 +15,7 @@ from boilerstrip.document import Document
 from boilerstrip.document.dedup_view import DedupView
 from boilerstrip.document.findings import Finding
 from boilerstrip.document.segmentation import Run
+from boilerstrip.text.quotation_marks import OPENING_QUOTES
 from boilerstrip.text.sentences import ends_sentence
 
 # These characters at the ends may differ between two copies of a label: "12 comments", "13 comments". Longer lines are
@@ -49,7 +50,7 @@ _MOST_PARAGRAPH_CHARS = 3000
 _MOST_PROSE_BETWEEN = 12
 _MOST_BLOCKS_BETWEEN = 48
 _BEFORE_QUOTE = frozenset(["", ".", ",", '"'])
-_QUOTATION_MARKS = "\"'“„«‘‹「"
+_QUOTATION_MARKS = f"{OPENING_QUOTES}「"  # with the Japanese mark, which no other list has
 
 
 class Repeats:

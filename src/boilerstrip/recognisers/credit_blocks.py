@@ -92,7 +92,7 @@ def _parse_signature(document: Document, index: int) -> Credit | None:
 def is_credit_opening(document: Document, index: int) -> bool:
     """Whether a block's first word opens credits; a quick check that does not look at what follows."""
     first = document.folded[index].split(" ", 1)[0].rstrip(":")
-    if first in document.lexicon.credit_heads:
+    if first in document.lexicon.credit_openers:
         return True
     text = document.blocks[index].text
     return len(split_glued_label(text, document.lexicon)) > len(text)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerstrip.decide.labeller.arrays import Bytes, Floats, Ints, pack_pairs, unpack_pairs
+from boilerstrip.text.quotation_marks import ALL_QUOTES
 
 # The classes. Words consist of those from `LOWER` to `DIGIT`. Most characters are of the first two, which need no counting.
 (
@@ -25,7 +26,7 @@ _MARKS = {
     DOTS: "…",
     COMMA: ",;、，\uff1b",
     COLON: ":：",
-    QUOTE: "\"“”„‟«»‹›‘’'",
+    QUOTE: ALL_QUOTES,
     BAR: "|/\\•·∙●►▶→←>",
     BRACKET: "()[]{}<\uff08\uff09【】「」",
     DASH: "-–—‐‑−_",
