@@ -23,21 +23,21 @@ class FilterCase:
 
     title: str
     directives: dict[str, str]
-    rows: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str], ...]  # label and text; a blank line has the label ""
 
     @property
     def source(self) -> str:
-        return "\n".join(text for _, text in self.rows)
+        return "\n".join(text for _, text in self.lines)
 
     @property
     def labelled(self) -> tuple[tuple[str, str], ...]:
-        """(label, text with white space folded), blank lines left out."""
-        return tuple((label, " ".join(text.split())) for label, text in self.rows if label)
+        """Label and text with single blanks, without blank lines."""
+        return tuple((label, " ".join(text.split())) for label, text in self.lines if label)
 
 
 @dataclass(frozen=True)
 class ReaderCase:
-    """A raw source and the blocks that a reader makes of it."""
+    """A raw source and the blocks that a reader must return for it."""
 
     title: str
     source: str
@@ -46,7 +46,7 @@ class ReaderCase:
 
 @dataclass(frozen=True)
 class ArticleCase:
-    """A whole page and what must come out of it."""
+    """A whole page and the article that is expected from it."""
 
     slug: str
     source: str
@@ -56,20 +56,20 @@ class ArticleCase:
 def filter_cases(path: Path) -> list[FilterCase]:
     cases = []
     for part in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.M)[1:]:
-        title, *lines = part.splitlines()
+        title, *source_lines = part.splitlines()
         directives: dict[str, str] = {}
-        rows: list[tuple[str, str]] = []
-        for line in lines:
+        lines: list[tuple[str, str]] = []
+        for line in source_lines:
             if match := _DIRECTIVE.fullmatch(line):
-                assert not rows, f"{path.name}: {title}: directives stand under the title"
+                assert not lines, f"{path.name}: {title}: directives stand under the title"
                 directives[match[1]] = match[2]
             elif line.strip():
                 label, bar, text = line.partition("|")
                 assert bar, f"{path.name}: {title}: no bar in {line!r}"
                 assert label.strip() in (*KEPT, *REMOVED, ""), f"{path.name}: {title}: unknown label {label!r}"
-                rows.append((label.strip(), text.removeprefix(" ")))
-        assert rows, f"{path.name}: {title}: no lines"
-        cases.append(FilterCase(title.strip(), directives, tuple(rows)))
+                lines.append((label.strip(), text.removeprefix(" ")))
+        assert lines, f"{path.name}: {title}: no lines"
+        cases.append(FilterCase(title.strip(), directives, tuple(lines)))
     return cases
 
 

@@ -13,8 +13,8 @@ from comrak import ExtensionOptions, RenderOptions, render_markdown
 from lxml import etree
 
 from boilerstrip import Article
-from boilerstrip.readers.html.elements import ROLES, SILENT
-from boilerstrip.readers.html.parse import parse
+from boilerstrip.readers.html.elements import EFFECTS, SILENT
+from boilerstrip.readers.html.parse import parse_html
 from boilerstrip.text.normalise import tidy
 
 # Marks of Markdown behind which text may stand that no reader sees: link targets, raw tags, entities, fences, definitions.
@@ -123,12 +123,12 @@ def _rendered(source: str) -> str:
 
 
 def _as_page(html: str) -> str:
-    root = parse(html)
+    root = parse_html(html)
     return "" if root is None else "".join(text for part in (root, *root.itersiblings()) for text in _shown(part))
 
 
 def _of_page(source: str, article: Article) -> Iterator[str]:
-    root = parse(source.removeprefix("\ufeff"))
+    root = parse_html(source.removeprefix("\ufeff"))
     shown = "" if root is None else " ".join(text for part in (root, *root.itersiblings()) for text in _shown(part))
     said, wanted = letters(" ".join(_texts(article))), letters(shown)
     if said != wanted:
@@ -156,7 +156,7 @@ def _shown(root: etree._Element) -> Iterator[str]:
     """All texts of a tree, and behind it, outside scripts, styles, templates that no page shows, and their like."""
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
-        silent = ROLES.get(element.tag) == SILENT or (element.tag == "template" and "shadowrootmode" not in element.attrib)
+        silent = EFFECTS.get(element.tag) == SILENT or (element.tag == "template" and "shadowrootmode" not in element.attrib)
         if event == "start" and silent:
             walker.skip_subtree()
         elif event == "start" and element.text:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from boilerstrip import Article, Finding, Pipeline, clean_article
-from boilerstrip.decide.page_type import NAMES, NO_ARTICLE
+from boilerstrip.decide.page_type import NO_ARTICLE, PAGE_TYPES
 from boilerstrip.document import Document
 from boilerstrip.fallback import DECLARED, GENEROUS, NOTHING
 from cases import FIXTURES
@@ -35,12 +35,12 @@ def test_pages_that_are_no_article_say_so_and_articles_do_not(path: Path) -> Non
         assert article.warnings == ()
         assert article.confidence > 0.5
     else:
-        assert article.warnings == (NO_ARTICLE + NAMES[kind],)
+        assert article.warnings == (NO_ARTICLE + PAGE_TYPES[kind],)
         assert article.confidence <= 0.2
 
 
 def test_every_kind_of_page_has_a_fixture() -> None:
-    assert {path.stem.partition("-")[0] for path in PAGES} == {*NAMES, "article"}
+    assert {path.stem.partition("-")[0] for path in PAGES} == {*PAGE_TYPES, "article"}
 
 
 class Doubting:

@@ -21,44 +21,44 @@ READER_CASES = [
 ]
 
 
-def outcome(article: Article) -> dict[str, list[str]]:
-    """Label -> texts, as the article has them."""
-    found: dict[str, list[str]] = {"body": [str(p) for p in article.body]}
+def group_by_label(article: Article) -> dict[str, list[str]]:
+    """The texts of the article and of its removals, by label."""
+    by_label: dict[str, list[str]] = {"body": [str(p) for p in article.body]}
     for label in ("headline", "standfirst", "byline"):
         if value := getattr(article, label):
-            found[label] = value.split("\n")
+            by_label[label] = value.split("\n")
     for removal in article.removed:
-        found.setdefault(removal.category, []).append(removal.text)
-    return {label: texts for label, texts in found.items() if texts}
+        by_label.setdefault(removal.category, []).append(removal.text)
+    return {label: texts for label, texts in by_label.items() if texts}
 
 
-def bare(text: str) -> str:
-    """A source line's words: marks of Markdown and white space do not count."""
+def strip_marks(text: str) -> str:
+    """A source line without marks of Markdown, with single blanks."""
     text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"(?<!\w)_|_(?!\w)|\*", "", " ".join(text.replace("\\", "").split()))
     return re.sub(r"^(?:[#>+-]\s*|\d+\.\s+)*", "", text).strip()
 
 
-def check(case: FilterCase) -> None:
+def check_labels(case: FilterCase) -> None:
     article = clean_article(case.source, kind=case.directives.get("kind", "text"))
     expected: dict[str, list[str]] = {}
     for label, text in case.labelled:
-        expected.setdefault(label, []).append(bare(text))
-    found = {label: [bare(text) for text in texts] for label, texts in outcome(article).items()}
-    assert found == expected
+        expected.setdefault(label, []).append(strip_marks(text))
+    actual = {label: [strip_marks(text) for text in texts] for label, texts in group_by_label(article).items()}
+    assert actual == expected
     if "authors" in case.directives:
         assert list(article.authors) == case.directives["authors"].split("; ")
 
 
 @pytest.mark.parametrize("case", FILTER_CASES)
 def test_every_line_ends_up_where_its_label_says(case: FilterCase) -> None:
-    check(case)
+    check_labels(case)
 
 
 @pytest.mark.parametrize("case", FAILURES)
 @pytest.mark.xfail(strict=True, raises=AssertionError)
 def test_known_failure(case: FilterCase) -> None:
-    check(case)
+    check_labels(case)
 
 
 @pytest.mark.parametrize(("kind", "case"), READER_CASES)
@@ -78,7 +78,7 @@ def test_whole_page_comes_out_as_expected(case: ArticleCase) -> None:
     assert removed == case.expected["removed"]
 
 
-@pytest.mark.parametrize(("name", "text"), [pytest.param(*row, id=row[0]) for row in clean_texts()])
+@pytest.mark.parametrize(("name", "text"), [pytest.param(name, text, id=name) for name, text in clean_texts()])
 def test_clean_article_stays_whole(name: str, text: str) -> None:
     article = clean_article(text)
     assert [removal.because for removal in article.removed] == []

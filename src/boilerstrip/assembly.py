@@ -7,8 +7,8 @@ from functools import partial
 from typing import NamedTuple
 
 from boilerstrip.article import Article, Paragraph, ParagraphKind, Removal
-from boilerstrip.decide.confidence import expected_f1
-from boilerstrip.decide.verdicts import Decision, Verdict, without_spans
+from boilerstrip.decide.confidence import estimate_f1
+from boilerstrip.decide.verdicts import Decision, Verdict, remove_spans
 from boilerstrip.document import Block, Document, Unread
 from boilerstrip.fields import Fields
 from boilerstrip.text.locate import find_tail
@@ -86,7 +86,7 @@ def _confidence(document: Document, decision: Decision, kept: frozenset[int]) ->
         return decision.most_confidence
     if decision.expected_f1 is not None and kept:
         return min(round(decision.expected_f1, 3), decision.most_confidence)
-    return min(expected_f1(document, decision, kept), decision.most_confidence)
+    return min(estimate_f1(document, decision, kept), decision.most_confidence)
 
 
 def _removal(block: Block, verdict: Verdict) -> Removal:
@@ -112,7 +112,7 @@ def _cut_spans(document: Document, block: Block, verdicts: Iterable[Verdict]) ->
     """The block without the spans that go, `None` where nothing is left of it, and their removals."""
     gaps = [gap for verdict in verdicts if (gap := _gap(document, block, verdict))]
     removed = [_removal(_part(document, block, gap), gap.verdict) for gap in gaps]
-    text = without_spans(block.text, [gap.span for gap in gaps])
+    text = remove_spans(block.text, [gap.span for gap in gaps])
     return (_shortened(document, block, gaps, text) if text else None), removed
 
 

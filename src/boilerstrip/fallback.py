@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from boilerstrip.decide import decide
-from boilerstrip.decide.page_type import non_article_warning
+from boilerstrip.decide.page_type import describe_non_article
 from boilerstrip.decide.verdicts import Decision, Verdict, certain_verdicts
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Claim
@@ -45,7 +45,7 @@ def apply_fallbacks(
     kept = _kept_blocks(document, fields, decision)
     if body := _declared_body(document, kept):
         return _use_declared_body(document, decision, body, set(kept) - {fields.standfirst})
-    if warning := non_article_warning(document, frozenset(kept)):
+    if warning := describe_non_article(document, frozenset(kept)):
         return _warn(decision, warning, _DOUBTED)
     generous = _decide_generously(document, pipeline, claims, fields, decision)
     if generous is not decision:

@@ -50,8 +50,9 @@ class Pipeline:
     def default(cls, favor: Favor | None = "balanced") -> Pipeline:
         """Every filter that boilerstrip has, in its own order.
 
-        `favor` tells how the labeller weighs hints, with all that it sees of the page: "recall" loses the least, "precision" leaves the
-        least, "balanced" lies between. With `None`, hints are put together by rule instead, with those of one more filter, `outside`.
+        `favor` sets how the labeller weighs what it sees of the page: "recall" loses the least of the article, "precision" leaves the
+        least of the rest, "balanced" lies between. With `None`, there is no labeller: hints are put together by rule, and one more
+        filter, `outside`, adds hints by place.
         Raises `ValueError` for another value.
         """
         return cls(BY_RULE if favor is None else DEFAULT, favor)
@@ -75,7 +76,7 @@ credits, related, datelines, repeats, navigation, sitewide
         return replace(self, filters=tuple([member for member in self.filters if member.name not in names]))
 
     def after(self, name: str, *added: Filter) -> Pipeline:
-        """The same with filters added behind the named one. Raises `ValueError` for a name that is not in it.
+        """The same with filters added after the named one. Raises `ValueError` for a name that is not in it.
 
         >>> from boilerstrip.filters.sharing import Sharing
         >>> Pipeline.default().without("sharing").after("sitewide", Sharing()).names[-2:]
@@ -85,7 +86,7 @@ credits, related, datelines, repeats, navigation, sitewide
         return replace(self, filters=(*self.filters[:place], *added, *self.filters[place:]))
 
     def before(self, name: str, *added: Filter) -> Pipeline:
-        """The same with filters added in front of the named one. Raises `ValueError` for a name that is not in it.
+        """The same with filters added before the named one. Raises `ValueError` for a name that is not in it.
 
         >>> from boilerstrip.filters.sharing import Sharing
         >>> Pipeline.default().without("sharing").before("hidden", Sharing()).names[:2]
@@ -110,9 +111,9 @@ credits, related, datelines, repeats, navigation, sitewide
         return replace(self, limits=Limits(max_bytes, max_blocks, deadline, max_tags))
 
     def find_claims(self, document: Document, clock: Clock = _NO_CLOCK) -> tuple[Claim, ...]:
-        """Everything the filters claim about a page, filter by filter; a finding for a place that is not there is an error.
+        """What the filters claim about a page, filter by filter. Raises `ValueError` for a finding on a block that is not there.
 
-        Ends with the claim at which the clock's deadline has passed, but not within the first filter, which finds what a page hides.
+        Stops at the claim at which the clock's deadline has passed, but never within the first filter, which finds what a page hides.
 
         >>> from boilerstrip.readers import read
         >>> [claim.filter for claim in Pipeline.default().find_claims(read("Share on Facebook"))]

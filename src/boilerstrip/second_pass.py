@@ -12,7 +12,7 @@ from boilerstrip.decide.verdicts import Decision, Verdict, add_verdicts
 from boilerstrip.document import Document
 from boilerstrip.document.dedup_view import DedupView
 from boilerstrip.fields import Fields, extract_fields
-from boilerstrip.filters.repeats import Repeats, copies
+from boilerstrip.filters.repeats import Repeats, find_copies
 from boilerstrip.pipeline import Pipeline
 
 # What goes can bring other copies nearer. Of 1,050 pages, the first round found something on eleven, the second on one, the third on none.
@@ -68,7 +68,7 @@ def _copies_left(document: Document, fields: Fields, decision: Decision, name: s
     field_blocks = [index for index in in_order if index is not None and index not in gone]
     body = [index for index in range(len(document.blocks)) if index not in gone and index not in protected]
     shortened = {index: decision.kept_text(index, document.blocks[index].text) for index in decision.partial}
-    for finding in copies(DedupView.of_kept(document, [*field_blocks, *body], shortened, len(field_blocks))):
+    for finding in find_copies(DedupView.of_kept(document, [*field_blocks, *body], shortened, len(field_blocks))):
         block, original = finding.block, finding.original
         repeats_headline = block == fields.standfirst and original == fields.headline and finding.rule in _WHOLE_COPIES
         if repeats_headline or (block not in protected and (finding.certain or original in protected)):

@@ -1,6 +1,6 @@
-"""Systems for the bench's `score.py --adapter`: each page is labelled by weights that saw no page of its site.
+"""Systems for the benchmark's `score.py --adapter`: each page is judged by weights that saw no page of its site.
 
-The folds' weights come from `python -m boilerstrip.training.__main__ DATA ... --folds FOLDER`; BOILERSTRIP_FOLDS names the folder.
+The weights of the folds come from `python -m boilerstrip.training DATA ... --folds FOLDER`; BOILERSTRIP_FOLDS names the folder.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FOLDS = Path(os.environ.get("BOILERSTRIP_FOLDS", "folds"))
 
 
 class Result:
-    """What the bench reads of an article."""
+    """The attributes of an article that the benchmark reads."""
 
     def __init__(self, article: Article) -> None:
         self.body = "\n".join(str(paragraph) for paragraph in article.body)
@@ -30,29 +30,29 @@ class Result:
 
 
 @cache
-def _fold_of() -> dict[str, int]:
-    found: dict[str, int] = json.loads((_FOLDS / "folds.json").read_text())
-    return found
+def _read_folds() -> dict[str, int]:
+    folds: dict[str, int] = json.loads((_FOLDS / "folds.json").read_text())
+    return folds
 
 
 @cache
-def _labeller(fold: int) -> Labeller:
+def _load_fold(fold: int) -> Labeller:
     return load_labeller(_FOLDS / f"fold-{fold}.npz")
 
 
-def labelled(source: str, url: str | None, labeller: Labeller, favor: Favor) -> Article:
-    """The article as certain findings and this labeller leave it."""
+def clean_with(labeller: Labeller, favor: Favor, source: str, url: str | None) -> Article:
+    """The article with this labeller in place of the one in the package."""
     return clean_article(source, url=url, pipeline=Pipeline.default(favor).with_labeller(labeller))
 
 
-def _system(favor: Favor) -> Callable[[], Callable[[str, str | None], Result]]:
+def _make_system(favor: Favor) -> Callable[[], Callable[[str, str | None], Result]]:
     def make() -> Callable[[str, str | None], Result]:
         def run(source: str, url: str | None) -> Result:
             raise NotImplementedError("ask for_page(id) first")
 
         def for_page(page: str) -> Callable[[str, str | None], Result]:
-            labeller = _labeller(_fold_of().get(page, 0))
-            return lambda source, url: Result(labelled(source, url, labeller, favor))
+            labeller = _load_fold(_read_folds().get(page, 0))
+            return lambda source, url: Result(clean_with(labeller, favor, source, url))
 
         run.names_fields = True  # type: ignore[attr-defined]
         run.for_page = for_page  # type: ignore[attr-defined]
@@ -62,5 +62,5 @@ def _system(favor: Favor) -> Callable[[], Callable[[str, str | None], Result]]:
 
 
 def systems() -> dict[str, Callable[[], Callable[[str, str | None], Result]]]:
-    """The bench's names for the operating points: cv_recall, cv_balanced, cv_precision."""
-    return {f"cv_{favor}": _system(favor) for favor in FAVORS}
+    """The systems by name: cv_recall, cv_balanced, cv_precision."""
+    return {f"cv_{favor}": _make_system(favor) for favor in FAVORS}

@@ -1,4 +1,4 @@
-"""Decides which blocks go: by rule, or by the labeller."""
+"""Decides which blocks of a page are removed: by rule, or with the labeller."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def decide(
     document: Document, claims: Sequence[Claim], fields: Fields, favor: Favor | None, labeller: Labeller | None = None
 ) -> Decision:
-    """The decision on a page: by the labeller (the shipped one where none is given), or by rule where `favor` is `None`."""
+    """Decide on a page with a labeller (by default the one in the package), or by rule if `favor` is `None`."""
     if favor is None:
         return decide_by_rule(document, claims, fields.protected, fields.headline)
     # numpy and the weights are loaded on first use.
@@ -31,6 +31,6 @@ def decide(
 
 
 def decide_certain(document: Document, claims: Sequence[Claim], fields: Fields, warning: str) -> Decision:
-    """The decision on certain claims alone, with a warning that says why."""
+    """Decide from certain claims alone; `warning` says why, and is added to the decision's warnings."""
     decision = combine_verdicts(document, certain_verdicts(claims, fields.protected), {})
     return replace(decision, warnings=(*decision.warnings, warning))

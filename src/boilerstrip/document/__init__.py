@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from boilerstrip.document.element_sets import NO_PROSE_ELEMENTS
 from boilerstrip.document.saved_layout import MOST_FIELD_BLOCKS
 from boilerstrip.document.saved_layout import saved_fields as find_saved_fields
 from boilerstrip.document.segmentation import LEAST_PROSE_WORDS, Run, closing_lines, container_of, main_run, prose_weight
 from boilerstrip.document.site_template import Template
 from boilerstrip.lexicon import Lexicon, load
 from boilerstrip.lexicon.entries import Entry
-from boilerstrip.lexicon.matcher import Hits, Needing
+from boilerstrip.lexicon.matcher import Hits, WordCandidates
 from boilerstrip.text.normalise import fold
 from boilerstrip.text.sentences import count_words
 
@@ -21,10 +22,8 @@ BlockKind = Literal["paragraph", "heading", "list_item", "quote", "separator", "
 SourceKind = Literal["text", "markdown", "html"]
 
 
-# A text that was cleaned holds no more certain boilerplate than a box that somebody has put behind it, in blocks.
-_MOST_PUT_BEHIND = 3
-# Elements whose sentences are no part of the running text.
-_ASIDE = frozenset(["nav", "footer", "aside", "form", "button", "select", "figcaption", "dialog"])
+# A text that was cleaned before holds at most so many blocks of certain boilerplate: a box that somebody added at its end.
+_MOST_ADDED = 3
 
 
 class Block(NamedTuple):
@@ -70,11 +69,11 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a page says of itself in data that it does not show: evidence for the fields, never the last word.
+    """What a page declares of itself in its metadata: evidence for the fields, never the last word.
 
-    `titles` and `descriptions` hold each value once, those that speak of the article before those that speak of the page. `authors`
-    are persons, as the page writes their names: no publisher, address or handle. `published` is the date as declared, most often in
-    ISO 8601; `body` the article's text, a paragraph a line; `type` what the page calls itself, such as "NewsArticle" or "article".
+    `titles` and `descriptions` hold each value once; those about the article come before those about the page. `authors` are persons,
+    as the page writes their names: no publisher, address or handle. `published` is the date as declared, most often in ISO 8601; `body`
+    is the article's text, a paragraph a line; `type` is what the page calls itself, such as "NewsArticle" or "article".
 
     >>> Declared().titles
     ()
@@ -90,7 +89,7 @@ class Declared:
 
 
 class Unread(NamedTuple):
-    """A part of a source that no block holds since it stands behind a limit: its text, which limit, and where it stood."""
+    """A part of a source that was not read because of a limit: its text, which limit, and where it stood."""
 
     text: str
     rule: str
@@ -102,11 +101,9 @@ class Unread(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """A whole page as its reader saw it: blocks in reading order, and what can be said of them at once.
+    """A whole page as its reader saw it: blocks in reading order, and what can be derived from them alone.
 
-    `template` is what the page's site repeats, where a `SiteModel` tells.
-
-    Derived views are computed on first use and kept; nothing here ever changes.
+    `template` is what the page's site repeats, where a `SiteModel` is given. Derived views are computed on first use and kept.
 
     >>> page = Document((Block("Home", 0), Block("The ferry sank at dawn, and nobody saw it go under the waves.", 1)))
     >>> page.words
@@ -128,27 +125,27 @@ class Document:
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
-        """Each block's text as patterns see it (see `folding.fold`); same length as the text."""
+        """Each block's text as patterns see it (see `text.normalise.fold`); as long as the text."""
         return tuple([fold(block.text) for block in self.blocks])
 
     @cached_property
     def words(self) -> tuple[int, ...]:
-        """Blank-separated words of each block; scripts that write none count two characters as a word."""
+        """Blank-separated words of each block; in scripts without blanks, two characters count as a word."""
         texts = [block.text for block in self.blocks]
         return tuple([text.count(" ") + 1 if text and text.isascii() else count_words(text) for text in texts])
 
     @cached_property
     def block_phrases(self) -> tuple[Hits, ...]:
-        """What the lexicon says of each block: the entries that fit, at most one a category, each with the place of its wording."""
-        return self.lexicon.boilerplate.find_all(self.folded, self.words, self._needing)
+        """The lexicon's entries that fit each block, at most one a category, each with the place of its wording."""
+        return self.lexicon.boilerplate.find_all(self.folded, self.words, self._word_candidates)
 
     @cached_property
-    def _needing(self) -> Needing:
-        return self.lexicon.boilerplate.needing(self.folded)
+    def _word_candidates(self) -> WordCandidates:
+        return self.lexicon.boilerplate.find_word_candidates(self.folded)
 
     @cached_property
     def phrase_hits(self) -> Mapping[str, tuple[tuple[int, Entry, int, int], ...]]:
-        """The same by category: block, entry, and the place of its wording."""
+        """The same entries by category: block, entry, and the place of its wording."""
         found: dict[str, list[tuple[int, Entry, int, int]]] = {}
         for index, hits in enumerate(self.block_phrases):
             if hits:
@@ -165,7 +162,7 @@ class Document:
     def tails(self) -> tuple[tuple[int, Entry, int], ...]:
         """The paragraphs of running text whose last sentences are boilerplate: block, entry, and where its wording starts."""
         open_ends = [index for index, prose in enumerate(self.prose) if prose and index not in self.certain_blocks]
-        return (*self.lexicon.boilerplate.find_tails(self.folded, open_ends, self._needing),)
+        return (*self.lexicon.boilerplate.find_tails(self.folded, open_ends, self._word_candidates),)
 
     @cached_property
     def prose(self) -> tuple[float, ...]:
@@ -180,13 +177,13 @@ class Document:
 
     @cached_property
     def _aside(self) -> frozenset[str]:
-        """The elements whose sentences are no running text, without those that hold most of the page: some are one large form."""
+        """The elements whose sentences are no running text. One that holds most of the page does not count: some pages are one large form."""
         if self.kind != "html":
             return frozenset()
         most = sum(self.words) / 2
-        held = dict.fromkeys(_ASIDE, 0)
+        held = dict.fromkeys(NO_PROSE_ELEMENTS, 0)
         for block, words in zip(self.blocks, self.words, strict=True):
-            for name in block.tags & _ASIDE:
+            for name in block.tags & NO_PROSE_ELEMENTS:
                 held[name] += words
         return frozenset(name for name, words in held.items() if words <= most)
 
@@ -200,25 +197,25 @@ class Document:
 
     @cached_property
     def saved_fields(self) -> tuple[Run, ...]:
-        """The fields of a text that is set as `Article.text` is; empty for all others.
+        """The fields of a text that has the layout of `Article.text`, as runs of blocks; empty for all other texts.
 
-        What begins with boilerplate, or has more of it than a box put behind the text, was not cleaned before, however it is set.
+        A text that begins with boilerplate, or holds more of it than a box at its end, was not cleaned before, whatever its layout.
         """
-        told = (
+        fields = (
             ()
             if self.kind == "html"
             else find_saved_fields([block.span for block in self.blocks[:MOST_FIELD_BLOCKS]], self.source)
         )
-        if not told or len(self.certain_blocks) > _MOST_PUT_BEHIND:
+        if not fields or len(self.certain_blocks) > _MOST_ADDED:
             return ()
         begins = any(entry.certain and entry.category != "dateline" for entry, _, _ in self.block_phrases[0] or ())
-        return () if begins else told
+        return () if begins else fields
 
     @cached_property
     def main(self) -> Run:
-        """Where the running text stands: from its first block to behind its last one; certain wordings of boilerplate are none.
+        """Where the running text stands: from its first block to its last one; blocks that a certain entry fits do not count.
 
-        A text that tells where its body begins has it there, whatever its shape.
+        In a text with saved fields, it is everything after them.
         """
         if self.saved_fields and any(self.prose):
             return Run(self.saved_fields[-1].end, len(self.blocks))

@@ -14,7 +14,8 @@ from boilerstrip.text.sentences import count_words
 class DedupView(NamedTuple):
     """Blocks in the order in which a reader meets them.
 
-    `blocks` keep the number that they have on the page; the other rows are as those of `Document`, and `main` counts rows.
+    Each block keeps the number that it has on the page. The other sequences are those of `Document` for these blocks, in the same
+    order, and `main` counts places in that order.
     """
 
     blocks: Sequence[Block]
@@ -35,7 +36,7 @@ class DedupView(NamedTuple):
 
     @classmethod
     def of_kept(cls, document: Document, order: Sequence[int], shortened: Mapping[int, str], fields: int = 0) -> DedupView:
-        """The blocks in this order, as plain text has them: without rank, links and elements.
+        """The blocks in this order, judged as plain text: rank, links and elements do not count.
 
         `shortened` holds the text that is left of blocks of which only a part stays. Where the first `fields` blocks are fields of the
         article, the running text is what comes after them.
@@ -53,8 +54,11 @@ class DedupView(NamedTuple):
         weights = [
             0.0 if block.index in document.certain_blocks else weight for block, weight in zip(blocks, prose, strict=True)
         ]
-        told = fields and any(prose)
-        main = Run(fields, len(blocks)) if told else closing_lines([block.text for block in blocks], main_run(weights))
+        main = (
+            Run(fields, len(blocks))
+            if fields and any(prose)
+            else closing_lines([block.text for block in blocks], main_run(weights))
+        )
         return cls(blocks, folded, words, prose, main)
 
 

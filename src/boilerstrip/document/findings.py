@@ -1,4 +1,4 @@
-"""What filters say of a page: findings, and the protocol that every filter follows."""
+"""Findings, and the protocol that every filter follows."""
 
 from __future__ import annotations
 
@@ -28,12 +28,19 @@ Category = Literal[
 class Finding(NamedTuple):
     """One filter's claim that a block (or, with `span`, a part of its text) is no part of the article.
 
-    `rule` names the rule within its filter, `evidence` says in a reader's words what gave it away. A `certain` finding is
-    enough to cut; a hint (`certain=False`) is weighed with others by its `score`, 0.0 to 1.0. Of a block that repeats another,
-    `original` is the other's number: where that one goes, the copy is of its category. A hint `by_place` says nothing but where the
-    block stands, and counts for little between the headline and the running text. A finding `by_site`
-    says that the site has the line on other pages too, with their share as its `score`: it never takes the headline, standfirst or byline,
-    and the labeller, which was trained on single pages, does not see it.
+    Attributes:
+        block: The block's number.
+        category: What kind of boilerplate it is.
+        rule: The rule within its filter.
+        evidence: What gave it away, in a reader's words.
+        certain: Whether the finding alone is enough to remove the block. A hint (`certain=False`) is weighed with others.
+        score: How much a hint counts, 0.0 to 1.0.
+        span: The half-open range of characters of the block's text that is no part of the article, where that is not all of it. The
+            paragraph stays without the span.
+        original: The number of the block that this one repeats. Where that one goes, the copy goes in its category.
+        by_place: Whether a hint rests only on where the block stands. It counts for little between the headline and the running text.
+        by_site: Whether the finding rests on other pages of the site; `score` is the share of them that have the line. It never
+            removes the headline, standfirst or byline, and the labeller, which was trained on single pages, does not see it.
 
     >>> Finding(3, "newsletter", "sign-up-to", 'begins "Sign up to our newsletter"').certain
     True

@@ -1,6 +1,6 @@
-"""How `Article.text` is set, and how a text set so is known again: its fields first, and a wider gap before the body.
+"""Recognises the layout of `Article.text`: the fields first, and a wider gap before the body.
 
-Of 6,300 scraped texts none is set so.
+No other text has this layout: of 6,300 scraped texts, none.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ MOST_FIELD_BLOCKS = _MOST_LINES + 2
 
 
 def has_saved_layout(source: str) -> bool:
-    r"""Whether a text is set so: three fields at most, two blank lines, and then one between all paragraphs, each on one line.
+    r"""Whether a text has the layout: at most three fields, two blank lines, then paragraphs of one line with one blank line between.
 
-    What begins with a mark of Markdown or a tag is not.
+    A text that begins with a mark of Markdown or a tag does not.
 
     >>> has_saved_layout("Ferry sinks\n\n\nNobody was hurt.\n\nThe ferry was."), has_saved_layout("Ferry sinks\n\nNobody was hurt.")
     (True, False)
@@ -41,9 +41,10 @@ def has_saved_layout(source: str) -> bool:
 
 
 def saved_fields(spans: Sequence[tuple[int, int] | None], source: str | None) -> tuple[Run, ...]:
-    r"""The fields of a text that tells where its body begins, each as a run of blocks; empty where it does not.
+    r"""The fields of a text with the layout, each as a run of blocks; empty for other texts.
 
-    There are three at most, parted as the paragraphs of the body are; the last two may have several lines.
+    `spans` are those of the text's first blocks. There are three fields at most, with a blank line between; the last two may have
+    several lines.
 
     >>> from boilerstrip.readers import read
     >>> source = "Ferry sinks\n\nBy Ada Wren\n\n\nNobody was hurt.\n\nThe ferry was."
@@ -60,5 +61,5 @@ def saved_fields(spans: Sequence[tuple[int, int] | None], source: str | None) ->
 
 
 def _opens_field(source: str, start: int, end: int) -> bool:
-    """Whether a field, or behind the `end` of them all the body, begins where a block does."""
+    """Whether a field begins where a block does, or the body, after the `end` of all fields."""
     return start == 0 or start == end + len(_WIDE) or (start < end and source[:start].endswith("\n\n"))

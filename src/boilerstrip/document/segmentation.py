@@ -1,4 +1,4 @@
-"""Where a page's running text stands, told by shape alone.
+"""Finds where a page's running text stands, by shape alone.
 
 The main run is the contiguous stretch of blocks whose words in sentences outweigh the fragments between them: the maximum
 subsequence of Pasternack and Roth, "Extracting Article Text from the Web with Maximum Subsequence Segmentation" (WWW
@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from boilerstrip.text.quotation_marks import OPENING_QUOTES
 from boilerstrip.text.sentences import ends_sentence
 
-_OPENERS = "\"'“„«‘‹(¿¡"
-# A block that is no running text costs as much as this many words of it: one heading between paragraphs is
-# cheap, a menu of thirty lines costs more than a stray sentence beyond it brings.
+_OPENERS = f"{OPENING_QUOTES}(¿¡"
+# A block that is no running text costs as much as this many words of running text. One heading between paragraphs is cheap; a menu
+# of thirty lines costs more than a stray sentence after it brings.
 _FRAGMENT_COST = 4.0
-# A long table or list inside an article costs little more than a short one.
+# After so many fragments in a row, each further one costs less: a long table inside an article costs little more than a short one.
 _FULL_PRICE = 20
 _REDUCED_COST = 0.5
 _CUT_OFF = ("...", "…", "...]", "…]", "[...")
@@ -86,7 +87,7 @@ def main_run(prose: Sequence[float]) -> Run:
 
 
 def closing_lines(texts: Sequence[str], run: Run) -> Run:
-    """The run with the short sentences right behind it: a last line such as "It will be missed." belongs to the article.
+    """The run with the short sentences right after it: a last line such as "It will be missed." belongs to the article.
 
     >>> closing_lines(["The ferry sank at dawn, and nobody saw it.", "It will be missed.", "Most read"], Run(0, 1))
     Run(start=0, end=2)

@@ -1,4 +1,4 @@
-"""Extracts the article's fields: which blocks are the headline, standfirst and byline, and what else the page says of itself."""
+"""Extracts the article's fields: the blocks of headline, standfirst and byline, and the authors, date and site name."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _NO_CLOCK = Clock()
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The blocks that hold the article's fields, and its authors' names; what was not found is `None` or empty.
+    """The blocks that hold the article's fields, and its authors, date and site; a field that was not found is `None` or empty.
 
-    `kicker` is the headline's first line, where it has two, and `points` are the blocks with which the standfirst goes on.
+    `kicker` is the headline's first line, where it has two. `points` are the blocks that continue the standfirst.
 
     >>> Fields().protected
     frozenset()
@@ -42,13 +42,15 @@ class Fields:
 
     @property
     def protected(self) -> frozenset[int]:
-        """All of these blocks."""
+        """All blocks of fields: no hint can remove them."""
         single = (self.kicker, self.headline, self.standfirst)
         return frozenset([index for index in (*single, *self.points, *self.byline) if index is not None])
 
 
 def extract_fields(document: Document, claims: Iterable[Claim], clock: Clock = _NO_CLOCK) -> Fields:
-    r"""The page's fields. A block that a filter is certain of holds none; once the clock's deadline has passed, only the site's name is found.
+    r"""The page's fields. After the clock's deadline only the site's name is found.
+
+    A block with a certain claim holds no field, with the exceptions in `ClaimedBlocks`.
 
     >>> from boilerstrip.readers import read
     >>> extract_fields(read("Ferry sinks\nThe ferry sank at dawn, and nobody in the town saw it go under."), ()).headline
@@ -57,7 +59,7 @@ def extract_fields(document: Document, claims: Iterable[Claim], clock: Clock = _
     site_name = find_site_name(document)
     if clock.has_passed:
         return Fields(site_name=site_name)
-    claimed = ClaimedBlocks.of(claims)
+    claimed = ClaimedBlocks.from_claims(claims)
     kicker: int | None = None
     if document.saved_fields:
         headline, standfirst, byline = extract_saved_fields(document, document.saved_fields)
@@ -79,13 +81,13 @@ def extract_fields(document: Document, claims: Iterable[Claim], clock: Clock = _
 
 
 def revise_claims(document: Document, claims: Sequence[Claim], fields: Fields) -> tuple[Claim, ...]:
-    r"""The claims in the light of the fields: some were wrong about the headline or byline, and notes on the authors are new.
+    r"""The claims, corrected once the fields are known: claims against fields are dropped, and notes on the authors are added.
 
-    A line that the site has on other pages too stays where it is a field of this article.
+    A field is kept even where other pages of the site have the same line.
 
     >>> from boilerstrip.readers import read
-    >>> rows = ["By Ada Wren", *["The ferry sank at dawn, the harbour master said."] * 3, "Ada Wren lives in Leeds with two cats."]
-    >>> page = read("\n".join(rows))
+    >>> lines = ["By Ada Wren", *["The ferry sank at dawn, the harbour master said."] * 3, "Ada Wren lives in Leeds with two cats."]
+    >>> page = read("\n".join(lines))
     >>> [claim.finding.rule for claim in revise_claims(page, (), extract_fields(page, ()))]
     ['author-note']
     """

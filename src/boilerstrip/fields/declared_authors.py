@@ -1,4 +1,4 @@
-"""The authors that a page's head names, checked: no publisher, no account, no "admin"; and how they agree with the credit it shows."""
+"""The authors in a page's metadata, without publishers, accounts and "admin"; and how they are merged with the credit that the page shows."""
 
 from __future__ import annotations
 
@@ -8,66 +8,66 @@ from collections.abc import Iterator, Sequence
 from boilerstrip.document import Document
 from boilerstrip.lexicon import Lexicon
 from boilerstrip.recognisers.authors import parse_authors
-from boilerstrip.recognisers.person_names import bare, is_cased, is_person
-from boilerstrip.recognisers.site_name import is_host
+from boilerstrip.recognisers.person_names import fold_token, has_case, is_person
+from boilerstrip.recognisers.site_name import is_name_of_host
 from boilerstrip.text.normalise import fold
 
-_TURNED = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*), ([^\W\d_]+(?:[-'’. ]{1,2}[^\W\d_]+)*\.?)")
+_LAST_NAME_FIRST = re.compile(r"([^\W\d_]+(?:[-'’][^\W\d_]+)*), ([^\W\d_]+(?:[-'’. ]{1,2}[^\W\d_]+)*\.?)")
 _ADDRESS = re.compile(r"@|://|\.(?:com|org|net|de|uk|fr|es)\b", re.I)
 _SLUG = re.compile(r"[a-z\d]+(?:[-_.][a-z\d]+)*")
-_MOST_AUTHORS = 20
+_MOST_VALUES = 20
 _MOST_GROUP_WORDS = 6
 
 
-def declared_authors(document: Document) -> tuple[str, ...]:
-    """The names of the authors whom the page's head declares, in its order and each once; no publisher is among them.
+def find_declared_authors(document: Document) -> tuple[str, ...]:
+    """The names of the authors in the page's metadata, in its order and each once, without publishers.
 
     >>> from boilerstrip.document import Declared
-    >>> head = Declared(authors=("By Ada Wren and Tom Marlow, Staff Writers", "tom-marlow", "The Bell"), site_name="The Bell")
-    >>> declared_authors(Document((), declared=head))
+    >>> metadata = Declared(authors=("By Ada Wren and Tom Marlow, Staff Writers", "tom-marlow", "The Bell"), site_name="The Bell")
+    >>> find_declared_authors(Document((), declared=metadata))
     ('Ada Wren', 'Tom Marlow')
     """
     declared, lexicon = document.declared, document.lexicon
     if not declared.authors:
         return ()
-    named = (name for text in declared.authors[:_MOST_AUTHORS] for name in _named(text, lexicon))
-    found: dict[str, str] = {}
-    for name in named:
+    names = (name for text in declared.authors[:_MOST_VALUES] for name in _parse_value(text, lexicon))
+    by_folded_name: dict[str, str] = {}
+    for name in names:
         if not _is_publisher(name, document):
-            found.setdefault(fold(name), name)
-    return tuple(found.values())
+            by_folded_name.setdefault(fold(name), name)
+    return tuple(by_folded_name.values())
 
 
 def merge_authors(shown: Sequence[str], declared: Sequence[str], *, labelled: bool) -> tuple[str, ...]:
-    """The authors, from those of the credit that the page shows and those that its head declares.
+    """The article's authors, from those in the credit that the page shows and those in its metadata.
 
-    Where they name somebody in common, each completes the other. Where they do not, the head speaks of this article, and a name that
-    stands there without a "By" may be anybody's.
+    Where both have an author in common, they are united, and each name is as the metadata writes it. Where they have none in common, the
+    credit is right if it is `labelled` with a word such as "By". Without such a word it can be anybody's name, and the metadata is right.
 
     >>> merge_authors(("Ada", "Tom Marlow"), ("Ada Wren",), labelled=True), merge_authors(("Ida Holt",), ("Ada Wren",), labelled=False)
     (('Ada Wren', 'Tom Marlow'), ('Ada Wren',))
     """
     if not shown or not declared:
         return tuple(shown or declared)
-    same = {name: same_name(name, declared) for name in shown}
-    if not any(same.values()):
+    declared_names = {name: find_same_name(name, declared) for name in shown}
+    if not any(declared_names.values()):
         return tuple(shown if labelled else declared)
-    merged = [same[name] or name for name in shown]
+    merged = [declared_names[name] or name for name in shown]
     return tuple(dict.fromkeys((*merged, *declared)))
 
 
 def _is_publisher(name: str, document: Document) -> bool:
-    """Whether the site itself is named; a first name tells that it is one person's site."""
-    if bare(name.split(" ")[0]) in document.lexicon.list("given_names") and " " in name:
+    """Whether a name is that of the site itself. A name with a known first name is a person's, even where the site is named after the person."""
+    if fold_token(name.split(" ")[0]) in document.lexicon.list("given_names") and " " in name:
         return False
     site = fold(document.declared.site_name or "").removeprefix("the ")
-    return fold(name).removeprefix("the ") == site or is_host(name, document.url)
+    return fold(name).removeprefix("the ") == site or is_name_of_host(name, document.url)
 
 
-def same_name(name: str, others: Sequence[str]) -> str | None:
-    """The same name among others, as it stands there: letter for letter, or with a word more or less at its end.
+def find_same_name(name: str, others: Sequence[str]) -> str | None:
+    """The first of the other names that is the same, or is the same but for words missing at the end of either; `None` without one.
 
-    >>> same_name("Ada", ["Tom Marlow", "Ada Wren"])
+    >>> find_same_name("Ada", ["Tom Marlow", "Ada Wren"])
     'Ada Wren'
     """
     parts = fold(name).split(" ")
@@ -78,24 +78,24 @@ def same_name(name: str, others: Sequence[str]) -> str | None:
     return None
 
 
-def _named(text: str, lexicon: Lexicon) -> Iterator[str]:
+def _parse_value(text: str, lexicon: Lexicon) -> Iterator[str]:
     """The names in one declared value."""
     if _ADDRESS.search(text):
         return
-    if turned := _TURNED.fullmatch(text):
-        last, first = turned.groups()
-        if bare(first) not in lexicon.list("name_degrees") and bare(first) not in lexicon.list("agencies"):
-            text = f"{first} {last}" if bare(last) not in lexicon.list("given_names") else text
-    found = parse_authors(text, lexicon)
-    if found and is_person(found[0].split(" "), lexicon, credited=True):
-        yield from found
+    if match := _LAST_NAME_FIRST.fullmatch(text):
+        last, first = match.groups()
+        if fold_token(first) not in lexicon.list("name_degrees") and fold_token(first) not in lexicon.list("agencies"):
+            text = f"{first} {last}" if fold_token(last) not in lexicon.list("given_names") else text
+    names = parse_authors(text, lexicon)
+    if names and is_person(names[0].split(" "), lexicon, credited=True):
+        yield from names
     elif len(text.split(" ")) <= _MOST_GROUP_WORDS and not _is_account(text, lexicon):
         yield text
 
 
 def _is_account(text: str, lexicon: Lexicon) -> bool:
-    """Whether it names a role or a login and no author: "admin", "Web Editor", "ada-wren2"."""
+    """Whether a value is a role or a login, and no author: "admin", "Web Editor", "ada-wren2"."""
     tokens = text.split(" ")
-    if len(tokens) == 1 and is_cased(text) and _SLUG.fullmatch(text):
-        return bare(text) not in lexicon.list("agencies")
-    return not text or bare(tokens[-1]) in lexicon.list("not_authors")
+    if len(tokens) == 1 and has_case(text) and _SLUG.fullmatch(text):
+        return fold_token(text) not in lexicon.list("agencies")
+    return not text or fold_token(tokens[-1]) in lexicon.list("not_authors")

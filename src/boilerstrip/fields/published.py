@@ -1,4 +1,4 @@
-"""When the article was published: as the page's head declares it, or else as a line near the headline says."""
+"""The date of publication: from the page's metadata, or else from a line near the headline."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from boilerstrip.document import Document
 from boilerstrip.fields.reconcile import ClaimedBlocks
 from boilerstrip.recognisers.dates import mentions_update, parse_date
 
-_BEFORE, _BEHIND = 4, 12
-_MOST_WORDS, _LABEL_WORDS = 25, 3
+# Blocks before and after the headline where dates are looked for.
+_REACH_BEFORE = 4
+_REACH_AFTER = 12
+_MOST_BYLINE_WORDS = 25
+_MOST_LABEL_WORDS = 3
 
 
 def find_published(document: Document, claimed: ClaimedBlocks, headline: int | None, byline: Sequence[int]) -> datetime | None:
-    r"""The moment of publication; `None` where the page tells none, tells only when it was changed, or can be read in two ways.
+    r"""The date of publication; `None` where the page has no date, has only that of a change, or has one that can be read in two ways.
 
     >>> from boilerstrip.readers import read
     >>> page = read("Ferry sinks\nBy Ada Wren | 3 May 2031\nThe ferry sank at dawn, and nobody saw it go under.")
@@ -23,24 +26,28 @@ def find_published(document: Document, claimed: ClaimedBlocks, headline: int | N
     """
     if document.declared.published:
         return parse_date(document.declared.published, document.lexicon, document.language)
-    places = _places(document, claimed, headline, byline)
-    lines = (document.blocks[index].text for index in places if not _is_changed(document, index))
-    found = (
+    places = _find_places(document, claimed, headline, byline)
+    lines = (document.blocks[index].text for index in places if not _is_after_update_label(document, index))
+    dates = (
         parse_date(text, document.lexicon, document.language) for text in lines if any(letter.isdigit() for letter in text)
     )
-    return next((date for date in found if date is not None), None)
+    return next((date for date in dates if date is not None), None)
 
 
-def _is_changed(document: Document, index: int) -> bool:
-    """Whether the line before it says that what follows is the date of a change."""
+def _is_after_update_label(document: Document, index: int) -> bool:
+    """Whether the line before is a label such as "Updated", so that this line is the date of a change."""
     before = index - 1
-    return before >= 0 and document.words[before] <= _LABEL_WORDS and mentions_update(document.folded[before], document.lexicon)
+    return (
+        before >= 0
+        and document.words[before] <= _MOST_LABEL_WORDS
+        and mentions_update(document.folded[before], document.lexicon)
+    )
 
 
-def _places(document: Document, claimed: ClaimedBlocks, headline: int | None, byline: Sequence[int]) -> Iterator[int]:
-    """The lines that may tell it: those of the byline, and dates that stand alone around the headline."""
-    yield from (index for index in byline if document.words[index] <= _MOST_WORDS)
+def _find_places(document: Document, claimed: ClaimedBlocks, headline: int | None, byline: Sequence[int]) -> Iterator[int]:
+    """The lines that may have the date: those of the byline, and lines of dates after the headline, or else before it."""
+    yield from (index for index in byline if document.words[index] <= _MOST_BYLINE_WORDS)
     if headline is None:
         return
-    top = [index for index in range(headline + 1, headline + 1 + _BEHIND) if index in claimed.dated]
-    yield from top or [index for index in range(headline - 1, headline - 1 - _BEFORE, -1) if index in claimed.dated]
+    top = [index for index in range(headline + 1, headline + 1 + _REACH_AFTER) if index in claimed.dated]
+    yield from top or [index for index in range(headline - 1, headline - 1 - _REACH_BEFORE, -1) if index in claimed.dated]

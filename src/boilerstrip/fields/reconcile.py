@@ -1,4 +1,4 @@
-"""What the filters' claims mean for the fields: which blocks can hold none, and which only stand in the wrong company."""
+"""What the filters' claims mean for the fields, and what the fields mean for the claims."""
 
 from __future__ import annotations
 
@@ -7,61 +7,64 @@ from dataclasses import dataclass
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Claim, Finding
-from boilerstrip.recognisers.site_name import site_name_start
+from boilerstrip.recognisers.site_name import find_site_name_start
 
-_EVERYWHERE = 0.5  # a line on half of a site's pages is no headline; one on fewer may be that of a series
-_CRUMBS, _PULLED = "breadcrumbs", "pull-quote"
-_OF_PICTURES = frozenset(["caption", "credits"])
+# A line on half of a site's pages is no headline. A line on fewer pages may be the headline of a series.
+_LEAST_SITE_SHARE = 0.5
+_BREADCRUMBS_RULE, _PULL_QUOTE_RULE = "breadcrumbs", "pull-quote"
+_PICTURE_CATEGORIES = frozenset(["caption", "credits"])
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimedBlocks:
     """The blocks that filters are certain of.
 
-    `certain` are all of them. `excluded` can hold no field; the others are copies of another block and entries under a heading such as
-    "Most read", and a headline may be among them. `dated` are the lines that give the article's date, `captions` those about pictures
-    and their makers, `crumbs` the paths through the site, certain or not, which a credit of several parts can look like; `has_later_copy` are the
-    blocks that have a copy further on.
+    `certain` are all of them, and `excluded` are those that can hold no field. The difference is copies of another block and entries under
+    a heading such as "Most read": a headline may be among these. `dated` are lines with a date, `captions` lines about pictures and their
+    makers. `breadcrumbs`, certain or not, may be credits of several parts. `has_later_copy` are blocks that have a copy further down.
     """
 
     excluded: frozenset[int] = frozenset()
     certain: frozenset[int] = frozenset()
     dated: frozenset[int] = frozenset()
     captions: frozenset[int] = frozenset()
-    crumbs: frozenset[int] = frozenset()
+    breadcrumbs: frozenset[int] = frozenset()
     has_later_copy: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, claims: Iterable[Claim]) -> ClaimedBlocks:
-        """What is claimed as a whole, with certainty.
+    def from_claims(cls, claims: Iterable[Claim]) -> ClaimedBlocks:
+        """The blocks that are claimed as a whole.
 
-        >>> claimed = ClaimedBlocks.of([Claim("repeats", Finding(3, "repeat", "same", "the same as line 1", original=0))])
+        >>> claimed = ClaimedBlocks.from_claims([Claim("repeats", Finding(3, "repeat", "same", "the same as line 1", original=0))])
         >>> claimed.certain, claimed.excluded
         (frozenset({3}), frozenset())
         """
         claims = tuple(claims)
-        crumbs = frozenset([finding.block for _, finding in claims if finding.rule == _CRUMBS])
+        breadcrumbs = frozenset([finding.block for _, finding in claims if finding.rule == _BREADCRUMBS_RULE])
         has_later_copy = frozenset(
-            [finding.original for _, finding in claims if finding.original is not None and finding.rule != _PULLED]
+            [finding.original for _, finding in claims if finding.original is not None and finding.rule != _PULL_QUOTE_RULE]
         )
-        found = [finding for _, finding in claims if finding.certain and finding.span is None]
-        found = [finding for finding in found if not finding.by_site or finding.score >= _EVERYWHERE]
-        certain = frozenset([finding.block for finding in found])
-        excluded = frozenset([finding.block for finding in found if not _is_loose(finding)])
-        dated = frozenset([finding.block for finding in found if finding.category == "dateline"])
-        captions = frozenset([finding.block for finding in found if finding.category in _OF_PICTURES])
-        return cls(excluded, certain, dated, captions, crumbs, has_later_copy)
+        certain_findings = [
+            finding
+            for _, finding in claims
+            if finding.certain and finding.span is None and (not finding.by_site or finding.score >= _LEAST_SITE_SHARE)
+        ]
+        certain = frozenset([finding.block for finding in certain_findings])
+        excluded = frozenset([finding.block for finding in certain_findings if not _may_be_headline(finding)])
+        dated = frozenset([finding.block for finding in certain_findings if finding.category == "dateline"])
+        captions = frozenset([finding.block for finding in certain_findings if finding.category in _PICTURE_CATEGORIES])
+        return cls(excluded, certain, dated, captions, breadcrumbs, has_later_copy)
 
 
 def reconcile_claims(
     document: Document, claims: Iterable[Claim], headline: int | None, byline: Sequence[int] = ()
 ) -> tuple[Claim, ...]:
-    """The claims as the headline and the byline leave them.
+    """The claims, corrected by the headline and the byline.
 
-    A headline ends a list of other articles that stands before it; of its copies, it is the one that stays; and the site's name behind
-    it goes. A date in the byline stays, and so does one that looks like a path through the site.
+    A list of other articles ends at the headline. Where the headline is a copy of an earlier line, the earlier line is claimed instead.
+    The site's name after the headline is claimed. The byline may hold a date, and may look like breadcrumbs: these claims are dropped.
     """
-    claims = [claim for claim in claims if claim.finding.block not in byline or not _may_be_credit(claim.finding)]
+    claims = [claim for claim in claims if claim.finding.block not in byline or not _may_be_byline(claim.finding)]
     if headline is None:
         return tuple(claims)
     below = range(headline, max(headline, document.main.start) + 1)
@@ -70,35 +73,35 @@ def reconcile_claims(
         finding = claim.finding
         if finding.block not in below or not finding.certain:
             kept.append(claim)
-        elif not _is_loose(finding):
-            # Where the headline was found in spite of such a claim, the claim is wrong.
+        elif not _may_be_headline(finding):
+            # A claim on the whole headline is wrong: the headline was found in spite of it.
             if finding.block != headline or finding.span is not None:
                 kept.append(claim)
         elif finding.block == headline:
-            kept += _turned(claim, headline)
+            kept += _reverse_copy(claim, headline)
         elif finding.category == "repeat":
             kept.append(claim)
-    return (*kept, *_site_name(document, headline))
+    return (*kept, *_claim_site_name(document, headline))
 
 
-def _turned(claim: Claim, headline: int) -> Iterator[Claim]:
-    """The claim that the headline is a copy, turned round; none where it is one of a paragraph's words."""
+def _reverse_copy(claim: Claim, headline: int) -> Iterator[Claim]:
+    """The claim that the headline is a copy, made against the original instead; nothing for other claims, such as that of a pull quote."""
     name, finding = claim
-    if finding.original is not None and finding.rule != _PULLED:
+    if finding.original is not None and finding.rule != _PULL_QUOTE_RULE:
         yield Claim(name, finding._replace(block=finding.original, original=headline, evidence="the same as the headline"))
 
 
-def _site_name(document: Document, headline: int) -> Iterator[Claim]:
+def _claim_site_name(document: Document, headline: int) -> Iterator[Claim]:
     text = document.blocks[headline].text
-    start = site_name_start(text, document.url)
+    start = find_site_name_start(text, document.url)
     if start is not None:
         evidence = f'ends with the site\'s name: "{text[start:]}"'
         yield Claim("headline", Finding(headline, "navigation", "site-name", evidence, span=(start, len(text))))
 
 
-def _may_be_credit(finding: Finding) -> bool:
-    return finding.category == "dateline" or finding.rule == _CRUMBS
+def _may_be_byline(finding: Finding) -> bool:
+    return finding.category == "dateline" or finding.rule == _BREADCRUMBS_RULE
 
 
-def _is_loose(finding: Finding) -> bool:
+def _may_be_headline(finding: Finding) -> bool:
     return finding.category == "repeat" or (finding.category == "related" and finding.rule.startswith("under-"))

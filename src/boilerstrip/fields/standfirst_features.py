@@ -1,7 +1,6 @@
-"""What speaks for and against a block as the standfirst.
+"""Scores blocks as the standfirst.
 
-The weights were fitted once, as a choice among the first sentences behind the headline (a conditional logit), on pages whose
-standfirst is known. A first paragraph looks much like it: what tells them apart is what stands between and around.
+A standfirst and a first paragraph look much the same. The features that separate them are mostly the blocks before, between and after them.
 """
 
 from __future__ import annotations
@@ -13,8 +12,9 @@ from typing import NamedTuple
 
 from boilerstrip.document import Document
 from boilerstrip.fields.reconcile import ClaimedBlocks
-from boilerstrip.recognisers.terms import terms_of
+from boilerstrip.recognisers.terms import find_terms
 from boilerstrip.text.normalise import fold
+from boilerstrip.text.quotation_marks import OPENING_QUOTES
 
 _TOKENS = frozenset(
     [
@@ -46,41 +46,58 @@ _TOKENS = frozenset(
         "entry-sub-title",
     ]
 )
-_AROUND = 4
-_LEAD_BLOCKS, _LEAD_REACH, _LEAD_CHARS = 3, 12, 500
-_DESCRIBED = 60
-_LEAST_TITLE = 20
-# What the page's head says that it is about may stand behind long menus.
-_SAID_DISTANCE = 5
-_ENDS = " .…"
+# A byline this many blocks after the block counts as following it.
+_BYLINE_REACH = 4
+# The lead: this many paragraphs among the blocks after a block, and the characters of each that are compared.
+_LEAD_BLOCKS = 3
+_LEAD_REACH = 12
+_LEAD_CHARS = 500
+# A block and a description match where the first 60 characters of one are in the other, and these are long enough.
+_MATCHED_CHARS = 60
+_LEAST_MATCHED_BLOCK_CHARS = 31
+_LEAST_MATCHED_DESCRIPTION_CHARS = 41
+_LEAST_TITLE_CHARS = 20
+# Long menus may stand between the headline and the page's description, so larger distances count as this one.
+_MOST_DESCRIPTION_DISTANCE = 5
+_END_CHARS = " .…"
+# Shares of words and lengths above these count as these.
 _MOST_SHARED = 0.6
-_DATELINE_CHARS = 45
+_MOST_SHORTER = 3.0
+# Words of the length features.
+_FEW_WORDS = 8
+_UNDER_13_WORDS = 13
+_OVER_50_WORDS = 50
+# A dash among the first characters may follow the place that opens a paragraph: "WRENMOUTH – The ferry sank".
+_PLACE_CHARS = 45
 _DASHES = (" – ", " — ", " -- ", " - ")
-_OPENING_QUOTES = "\"'“„«‘‹"
 
 
 class StandfirstWeights(NamedTuple):
-    """What each cue is worth."""
+    """The weight of each feature.
+
+    The weights were fitted once, as a choice among the first sentences after the headline (a conditional logit), on pages whose standfirst
+    is known.
+    """
 
     few_words: float = -2.3
     under_13_words: float = -1.2
     over_50_words: float = -1.3
-    distance: float = -1.9
+    distance: float = -1.9  # for the logarithm of the blocks since the headline
     next_to_headline: float = 0.8
-    runs_on: float = -1.2
-    third: float = -1.4
-    behind_byline: float = 1.8
+    before_paragraph: float = -1.2
+    third: float = -1.4  # the third candidate, or a later one
+    after_byline: float = 1.8
     before_byline: float = 1.4
     next_to_byline: float = 1.4
-    behind_caption: float = 1.1
+    after_caption: float = 1.1
     opens_main: float = 0.8
     heading_2: float = 0.6
     heading: float = 0.8
     linked: float = -0.5
-    described: float = 1.4
+    described: float = 1.4  # it shares its beginning with a description
     is_description: float = 1.8
     not_described: float = -0.6
-    token: float = 2.0
+    token: float = 2.0  # its element says that it is a summary
     dash: float = -1.5
     colon: float = -1.0
     question: float = 1.1
@@ -88,7 +105,7 @@ class StandfirstWeights(NamedTuple):
     shared_with_body: float = 1.6
     shared_with_headline: float = -0.6
     shorter: float = 0.6
-    blank_behind: float = -1.1
+    blank_after: float = -1.1  # more blank lines after it than before it
 
 
 _WEIGHTS = StandfirstWeights()
@@ -96,7 +113,7 @@ _WEIGHTS = StandfirstWeights()
 
 @dataclass(frozen=True, slots=True)
 class StandfirstFeatures:
-    """The page as the choice of its standfirst sees it."""
+    """The features of a page's blocks, for the choice of its standfirst."""
 
     document: Document
     claimed: ClaimedBlocks
@@ -107,51 +124,57 @@ class StandfirstFeatures:
     weights: StandfirstWeights = _WEIGHTS
 
     @classmethod
-    def of(cls, document: Document, claimed: ClaimedBlocks, headline: int, byline: Sequence[int]) -> StandfirstFeatures:
-        """What is the same for all blocks of a page, worked out once."""
-        descriptions = tuple([fold(text).strip(_ENDS) for text in document.declared.descriptions])
+    def from_document(
+        cls, document: Document, claimed: ClaimedBlocks, headline: int, byline: Sequence[int]
+    ) -> StandfirstFeatures:
+        """Prepare what is the same for all blocks of a page."""
+        descriptions = tuple([fold(text).strip(_END_CHARS) for text in document.declared.descriptions])
         titles = frozenset(map(fold, document.declared.titles))
         return cls(document, claimed, headline, tuple(byline), descriptions, titles)
 
     def is_description(self, index: int) -> bool:
-        """Whether it is, letter for letter, what the page's head says that the page is about."""
-        return bool(self.descriptions) and self.describes(self.document.folded[index])
+        """Whether a block is exactly one of the descriptions in the page's metadata."""
+        return bool(self.descriptions) and self.is_description_text(self.document.folded[index])
 
-    def describes(self, folded: str) -> bool:
-        """Whether a folded text is one of the page's descriptions."""
-        return folded.strip(_ENDS) in self.descriptions
+    def is_description_text(self, folded: str) -> bool:
+        """Whether a folded text is exactly one of the descriptions in the page's metadata."""
+        return folded.strip(_END_CHARS) in self.descriptions
 
     def is_title(self, index: int) -> bool:
-        """Whether it is a title of the page, or ends with one behind a kicker: some sites show a second one under the headline."""
+        """Whether a block is a title of the page, or a kicker and a title: some sites show a second title below the headline."""
         folded = self.document.folded[index]
-        return any(len(title) >= _LEAST_TITLE and folded.endswith(title) for title in self.titles)
+        return any(len(title) >= _LEAST_TITLE_CHARS and folded.endswith(title) for title in self.titles)
 
     def is_marked(self, index: int) -> bool:
-        """Whether its element calls itself a summary."""
+        """Whether the class or id of a block's element says that it is a summary."""
         return not _TOKENS.isdisjoint(self.document.blocks[index].tokens)
 
     def score(self, index: int, place: int) -> float:
         """How likely the block is the standfirst; `place` counts the sentences between the headline and it."""
         score = (
-            self._length(index) + self._wording(index) + self._element(index) + self._around(index) + self._against_body(index)
+            self._score_length(index)
+            + self._score_wording(index)
+            + self._score_element(index)
+            + self._score_place(index)
+            + self._score_lead(index)
         )
         return score + (self.weights.third if place > 1 else 0.0)
 
-    def _length(self, index: int) -> float:
+    def _score_length(self, index: int) -> float:
         words, w = self.document.words[index], self.weights
-        if words <= 12 and not self.is_description(index):
-            return w.few_words if words < 8 else w.under_13_words
-        return w.over_50_words if words > 50 else 0.0
+        if words < _UNDER_13_WORDS and not self.is_description(index):
+            return w.few_words if words < _FEW_WORDS else w.under_13_words
+        return w.over_50_words if words > _OVER_50_WORDS else 0.0
 
-    def _wording(self, index: int) -> float:
+    def _score_wording(self, index: int) -> float:
         text, w = self.document.blocks[index].text, self.weights
-        score = w.dash if any(dash in text[:_DATELINE_CHARS] for dash in _DASHES) else 0.0
-        if text[0] in _OPENING_QUOTES:
+        score = w.dash if any(dash in text[:_PLACE_CHARS] for dash in _DASHES) else 0.0
+        if text[0] in OPENING_QUOTES:
             score += w.quoted
         return score + (w.colon if text[-1] == ":" else w.question if text[-1] == "?" else 0.0)
 
-    def _element(self, index: int) -> float:
-        """What its source says: rank, links, class tokens, the page's own description."""
+    def _score_element(self, index: int) -> float:
+        """Rank, links, class tokens, and the descriptions in the metadata."""
         block, w = self.document.blocks[index], self.weights
         score = w.linked * block.link_density if block.link_chars else 0.0
         if block.kind == "heading":
@@ -159,69 +182,72 @@ class StandfirstFeatures:
         if self.is_marked(index):
             score += w.token
         if self.descriptions:
-            score += w.described if self._is_described(index) else w.not_described
+            score += w.described if self._matches_description(index) else w.not_described
             score += w.is_description if self.is_description(index) else 0.0
         return score
 
-    def _around(self, index: int) -> float:
-        """What stands between the headline and it, and right behind it."""
+    def _score_place(self, index: int) -> float:
+        """The blocks between the headline and the block, and those directly after it."""
         w, between = self.weights, range(self.headline + 1, index)
         distance = index - self.headline
-        score = w.distance * log1p(min(distance, _SAID_DISTANCE) if self.is_description(index) else distance)
+        score = w.distance * log1p(min(distance, _MOST_DESCRIPTION_DISTANCE) if self.is_description(index) else distance)
         if not between:
-            score += w.next_to_headline if not self._runs_on(index) else w.runs_on
+            score += w.next_to_headline if not self._is_before_paragraph(index) else w.before_paragraph
         if index == self.document.main.start:
             score += w.opens_main
-        score += self._between(between)
-        if any(index < place <= index + _AROUND for place in self.byline):
+        score += self._score_between(between)
+        if any(index < place <= index + _BYLINE_REACH for place in self.byline):
             score += w.before_byline
         if index + 1 in self.byline:
             score += w.next_to_byline
         blocks = self.document.blocks
         if index + 1 < len(blocks) and blocks[index + 1].gap > blocks[index].gap:
-            score += w.blank_behind
+            score += w.blank_after
         return score
 
-    def _between(self, between: range) -> float:
-        """What stands between the headline and it."""
+    def _score_between(self, between: range) -> float:
+        """The credits and pictures between the headline and the block."""
         w, score = self.weights, 0.0
         credit_lines = sum(place in between for place in self.byline)
         pictures = sum(place in self.claimed.captions for place in between)
-        # Behind the credit and the picture alone stands, as a rule, the first paragraph.
+        # Directly after the credit and its picture stands, as a rule, the first paragraph.
         if 0 < credit_lines < len(between) - pictures:
-            score += w.behind_byline
+            score += w.after_byline
         if pictures:
-            score += w.behind_caption
+            score += w.after_caption
         return score
 
-    def _runs_on(self, index: int) -> bool:
-        """Whether it is a paragraph of several sentences with the next paragraph right behind it."""
+    def _is_before_paragraph(self, index: int) -> bool:
+        """Whether a block is a paragraph of several sentences, directly followed by the next paragraph."""
         prose = self.document.prose
         following = next((i for i in range(index + 1, len(prose)) if i not in self.claimed.certain), index)
         return prose[index] > 0 and prose[following] > 0 and ". " in self.document.blocks[index].text
 
-    def _against_body(self, index: int) -> float:
-        """Whether it is shorter than the paragraphs behind it, and how many of its words they use."""
+    def _score_lead(self, index: int) -> float:
+        """How much shorter a block is than the paragraphs after it, and how many of its words they use."""
         document, w = self.document, self.weights
-        behind = self._paragraphs_behind(index)[:_LEAD_BLOCKS]
+        lead_blocks = self._find_paragraphs_after(index)[:_LEAD_BLOCKS]
         words = document.words[index]
-        mean = sum(document.words[i] for i in behind) / len(behind) if behind else words
-        terms = terms_of(document.folded[index])
-        lead = "\n".join([document.folded[i][:_LEAD_CHARS] for i in behind])
-        score = w.shorter * min(3.0, mean / words)
+        mean = sum(document.words[i] for i in lead_blocks) / len(lead_blocks) if lead_blocks else words
+        terms = find_terms(document.folded[index])
+        lead = "\n".join([document.folded[i][:_LEAD_CHARS] for i in lead_blocks])
+        score = w.shorter * min(_MOST_SHORTER, mean / words)
         if terms:
             score += w.shared_with_body * min(_MOST_SHARED, sum(term in lead for term in terms) / len(terms))
-        title = terms_of(document.folded[self.headline])
-        if title:
-            score += w.shared_with_headline * sum(term in document.folded[index] for term in title) / len(title)
+        headline_terms = find_terms(document.folded[self.headline])
+        if headline_terms:
+            shared = sum(term in document.folded[index] for term in headline_terms)
+            score += w.shared_with_headline * shared / len(headline_terms)
         return score
 
-    def _paragraphs_behind(self, index: int) -> list[int]:
+    def _find_paragraphs_after(self, index: int) -> list[int]:
         reach = range(index + 1, min(len(self.document.blocks), index + 1 + _LEAD_REACH))
         return [i for i in reach if self.document.prose[i] and i not in self.claimed.certain]
 
-    def _is_described(self, index: int) -> bool:
+    def _matches_description(self, index: int) -> bool:
         text = self.document.folded[index]
         return any(
-            (len(text) > 30 and text[:_DESCRIBED] in d) or (len(d) > 40 and d[:_DESCRIBED] in text) for d in self.descriptions
+            (len(text) >= _LEAST_MATCHED_BLOCK_CHARS and text[:_MATCHED_CHARS] in description)
+            or (len(description) >= _LEAST_MATCHED_DESCRIPTION_CHARS and description[:_MATCHED_CHARS] in text)
+            for description in self.descriptions
         )

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Finding
-from boilerstrip.filters._support import HINT_SCORE, phrase_findings, section_blocks, section_openers
-from boilerstrip.recognisers.authors import parse_author_note
+from boilerstrip.filters._support import HINT_SCORE, find_section_blocks, find_section_openers, phrase_findings
+from boilerstrip.recognisers.author_notes import hint_author_notes
 from boilerstrip.recognisers.credit_lines import is_credit_line
 
-_NOTE_REACH = 12
-_LEAST_NOTE_WORDS = 3  # two of a name, and one behind it; in some scripts a name is one word
-_NOTE_SCORE = 0.9
+# Blocks: how long before the end of the running text a section can open, and how many blocks it can have.
+_BEFORE_END = 3
+_MOST_SECTION_BLOCKS = 4
 
 
 class Credits:
@@ -21,31 +21,20 @@ class Credits:
     name = "credits"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        """Blocks whose wording gives them away, and what stands under a heading such as "About the author".
+        """Blocks with the wording of credits, notes on the author, and the blocks under a heading such as "About the author".
 
-        Credits before the running text are hints alone: most are the article's byline.
+        Credits before the running text are only hints: most of them are the article's byline.
         """
         for finding in phrase_findings(document, "credits"):
-            opens = finding.block <= document.main.start and is_credit_line(
+            may_be_byline = finding.block <= document.main.start and is_credit_line(
                 document.blocks[finding.block].text, document.lexicon
             )
-            yield finding._replace(certain=False, score=HINT_SCORE) if opens else finding
-        yield from _notes(document)
-        for opener, entry in section_openers(document, "credits"):
-            if opener < document.main.end - 3:
+            yield finding._replace(certain=False, score=HINT_SCORE) if may_be_byline else finding
+        yield from hint_author_notes(document)
+        for opener, entry in find_section_openers(document, "credits"):
+            if opener < document.main.end - _BEFORE_END:
                 continue
-            for index in [*section_blocks(document, opener, 4)] or [opener + 1]:
+            for index in [*find_section_blocks(document, opener, _MOST_SECTION_BLOCKS)] or [opener + 1]:
                 if index < len(document.blocks):
                     evidence = f'stands under "{document.blocks[opener].text[:60]}"'
                     yield Finding(index, "credits", f"under-{entry.id}", evidence, certain=False, score=HINT_SCORE)
-
-
-def _notes(document: Document) -> Iterator[Finding]:
-    """Notes on the author at the article's end; where the page has no other credit, they are its byline and stay."""
-    end = document.main.end
-    for index in range(max(document.main.start + 1, end - 2), min(len(document.blocks), end + _NOTE_REACH)):
-        text = document.blocks[index].text
-        if document.words[index] < _LEAST_NOTE_WORDS and text.isascii():
-            continue
-        if name := parse_author_note(text, document.lexicon, document.lexicon.notes):
-            yield Finding(index, "credits", "author-note", f"is a note on {name}, the author", certain=False, score=_NOTE_SCORE)

@@ -14,12 +14,12 @@ class Hidden:
     name = "hidden"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        """A finding for every hidden block, certain unless the page hides most of its running text (and shows it by script)."""
+        """A finding for every hidden block. Where a page hides most of its running text, a script shows it, and the text gets no finding."""
         if document.kind != "html":
             return
         hidden = [index for index, block in enumerate(document.blocks) if block.hidden]
         shown = sum(document.prose) - sum(document.prose[index] for index in hidden)
-        certain = shown >= sum(document.prose) / 2
+        is_mostly_shown = shown >= sum(document.prose) / 2
         for index in hidden:
-            if certain or not document.prose[index]:
+            if is_mostly_shown or not document.prose[index]:
                 yield Finding(index, "hidden", "not-shown", "stands in an element that the page does not show")

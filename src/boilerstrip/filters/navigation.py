@@ -6,38 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.document import Document
+from boilerstrip.document.element_sets import NAVIGATION_ELEMENTS
 from boilerstrip.document.findings import Finding
-from boilerstrip.filters._support import blocks_in_elements, phrase_findings
+from boilerstrip.filters._support import find_blocks_in_elements, phrase_findings
 from boilerstrip.recognisers.credit_lines import is_credit_line
 
-_ELEMENTS = frozenset(
-    [
-        "nav",
-        "footer",
-        "aside",
-        "form",
-        "button",
-        "select",
-        "menu",
-        "dialog",
-        "navigation",
-        "breadcrumb",
-        "breadcrumbs",
-        "sidebar",
-        "tags",
-        "tag-list",
-        "toolbar",
-        "pagination",
-        "masthead",
-    ]
+_ELEMENTS = NAVIGATION_ELEMENTS.union(
+    ["navigation", "breadcrumb", "breadcrumbs", "sidebar", "tags", "tag-list", "toolbar", "pagination", "masthead"]
 )
+# Scores of hints: a block in an element for navigation, one outside the article's element, breadcrumbs amid the running text.
+_ELEMENT_SCORE = 0.4
 _ELSEWHERE_SCORE = 0.87
-_TRAIL = re.compile(r"[^.!?>»›|/]{1,40}(?: [>»›|/] [^.!?>»›|/]{1,60}){2,8}|[^.!?>»›]{1,40} [»›] [^.!?>»›]{1,60}")
+_BREADCRUMBS_INSIDE_SCORE = 0.4
+_MOST_BREADCRUMB_CHARS = 200
+_BREADCRUMBS = re.compile(r"[^.!?>»›|/]{1,40}(?: [>»›|/] [^.!?>»›|/]{1,60}){2,8}|[^.!?>»›]{1,40} [»›] [^.!?>»›]{1,60}")
 _ARROW = re.compile(r"[>»›|/]\s")
 _ARROWS = ">»›|/"
-_LONGEST_TRAIL = 200
-_TRAIL_INSIDE = 0.4
-_ROW, _CELLS = "tr", " | "
+_ROW_TAG, _CELL_BAR = "tr", " | "
 
 
 class Navigation:
@@ -46,45 +31,50 @@ class Navigation:
     name = "navigation"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        """Labelled lines, trails of sections, blocks in navigation elements, and hints against those in another element."""
+        """Labelled lines, breadcrumbs, blocks in navigation elements, and hints on blocks outside the article's element."""
         yield from phrase_findings(document, "navigation")
         yield from phrase_findings(document, "other")
-        for index, name in blocks_in_elements(document, _ELEMENTS):
-            yield Finding(index, "navigation", "element", f'stands in an element called "{name}"', certain=False, score=0.4)
-        texts = [block.text for block in document.blocks]
-        for index in _with_arrows(texts):
-            if _is_trail(texts[index]) and not _is_row(document, index) and not is_credit_line(texts[index], document.lexicon):
-                # Among the running text it may be a row of a table, or the way through some menu that the article is about.
-                certain = index not in document.main
-                yield Finding(
-                    index, "navigation", "breadcrumbs", "is a trail of sections", certain, 1.0 if certain else _TRAIL_INSIDE
-                )
+        for index, name in find_blocks_in_elements(document, _ELEMENTS):
+            evidence = f'stands in an element called "{name}"'
+            yield Finding(index, "navigation", "element", evidence, certain=False, score=_ELEMENT_SCORE)
+        yield from _find_breadcrumbs(document)
         if document.container:
-            yield from _elsewhere(document, document.container)
+            yield from _find_blocks_elsewhere(document, document.container)
 
 
-def _is_trail(text: str) -> bool:
-    return len(text) <= _LONGEST_TRAIL and _ARROW.search(text) is not None and _TRAIL.fullmatch(text) is not None
+def _find_breadcrumbs(document: Document) -> Iterator[Finding]:
+    texts = [block.text for block in document.blocks]
+    for index in _select_with_arrows(texts):
+        text = texts[index]
+        if _is_breadcrumbs(text) and not _is_table_row(document, index) and not is_credit_line(text, document.lexicon):
+            # Amid the running text the line may be a row of a table, or the path through a menu that the article explains.
+            certain = index not in document.main
+            score = 1.0 if certain else _BREADCRUMBS_INSIDE_SCORE
+            yield Finding(index, "navigation", "breadcrumbs", "is a trail of sections", certain, score)
 
 
-def _is_row(document: Document, index: int) -> bool:
-    """Whether it is a row of a table: by its element, or as the next block has as many cells, behind the rule of a head."""
+def _is_breadcrumbs(text: str) -> bool:
+    return len(text) <= _MOST_BREADCRUMB_CHARS and _ARROW.search(text) is not None and _BREADCRUMBS.fullmatch(text) is not None
+
+
+def _is_table_row(document: Document, index: int) -> bool:
+    """Whether a block is in a row element, or a block next to it has as many cells; the rule below a Markdown table's head is skipped."""
     blocks = document.blocks
-    cells = blocks[index].text.count(_CELLS)
-    behind = [block for block in blocks[index + 1 : index + 3] if block.has_words]
-    around = (*blocks[max(0, index - 1) : index], *behind[:1])
-    return _ROW in blocks[index].tags or (cells > 0 and any(block.text.count(_CELLS) == cells for block in around))
+    cells = blocks[index].text.count(_CELL_BAR)
+    following = [block for block in blocks[index + 1 : index + 3] if block.has_words]
+    neighbours = (*blocks[max(0, index - 1) : index], *following[:1])
+    return _ROW_TAG in blocks[index].tags or (cells > 0 and any(block.text.count(_CELL_BAR) == cells for block in neighbours))
 
 
-def _with_arrows(texts: Sequence[str]) -> list[int]:
-    """The texts that have an arrow or a bar; most pages have few."""
+def _select_with_arrows(texts: Sequence[str]) -> list[int]:
+    """The numbers of the texts that have an arrow or a bar. Most pages have few, so each sign is first looked for in the whole page."""
     page = "\n".join(texts)
     arrows = [arrow for arrow in _ARROWS if arrow in page]
     return sorted({index for arrow in arrows for index, text in enumerate(texts) if arrow in text})
 
 
-def _elsewhere(document: Document, container: str) -> Iterator[Finding]:
-    """Hints against what stands among the running text, but not in its element."""
+def _find_blocks_elsewhere(document: Document, container: str) -> Iterator[Finding]:
+    """Hints on the blocks of the main run that are outside the element with the article's running text."""
     for index in range(document.main.start, document.main.end):
         path = document.blocks[index].path or ""
         if path != container and not path.startswith(f"{container}/"):

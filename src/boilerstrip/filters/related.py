@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Category, Finding
-from boilerstrip.filters._support import blocks_in_elements, phrase_findings, section_blocks, section_openers
+from boilerstrip.filters._support import find_blocks_in_elements, find_section_blocks, find_section_openers, phrase_findings
 from boilerstrip.recognisers.credit_lines import is_credit_line
 from boilerstrip.text.sentences import closes_with_stop
 
@@ -25,9 +25,21 @@ _ELEMENTS = frozenset(
         "trending",
     ]
 )
-_LEAST_LINKED = 3
-_LONGEST_TEASER = 25
+_MOST_TEASER_WORDS = 25
+# A line of this many words is a title, not a menu entry.
 _TITLE_WORDS = 4
+# Blocks in a row, each of at most this many words and nearly all link, that make a list of links.
+_LEAST_LINKED_BLOCKS = 3
+_MOST_LINKED_WORDS = 30
+_ALL_LINK = 0.85
+# Credit lines after the article that make a row of cards, and the blocks of a card before its credit line.
+_LEAST_CARDS = 2
+_BLOCKS_BEFORE_CREDIT = 3
+# Scores of hints.
+_TITLE_SCORE = 0.7
+_SENTENCE_SCORE = 0.4
+_LINKED_SCORE = 0.55
+_ELEMENT_SCORE = 0.55
 
 
 class Related:
@@ -38,45 +50,56 @@ class Related:
     def find(self, document: Document) -> Iterator[Finding]:
         """Labelled lines, sections under a heading such as "Most read", runs of links, and runs of cards."""
         yield from phrase_findings(document, "related")
-        for opener, entry in section_openers(document, "related"):
-            evidence = f'stands under "{document.blocks[opener].text[:60]}"'
-            for index in section_blocks(document, opener):
-                # Titles close with no full stop: the article may go on below a box of teasers.
-                title = entry.certain and not (
-                    document.words[index] >= _TITLE_WORDS and closes_with_stop(document.blocks[index].text)
-                )
-                certain = title and document.words[index] <= _LONGEST_TEASER
-                yield Finding(index, "related", f"under-{entry.id}", evidence, certain, 0.7 if title else 0.4)
-        yield from _linked(document)
-        yield from _cards(document)
-        for index, name in blocks_in_elements(document, _ELEMENTS):
-            yield Finding(index, "related", "element", f'stands in an element called "{name}"', certain=False, score=0.55)
+        yield from _find_sections(document)
+        yield from _find_linked_lists(document)
+        yield from _find_cards(document)
+        for index, name in find_blocks_in_elements(document, _ELEMENTS):
+            evidence = f'stands in an element called "{name}"'
+            yield Finding(index, "related", "element", evidence, certain=False, score=_ELEMENT_SCORE)
 
 
-def _linked(document: Document) -> Iterator[Finding]:
-    """Runs of blocks that are nothing but links."""
+def _find_sections(document: Document) -> Iterator[Finding]:
+    for opener, entry in find_section_openers(document, "related"):
+        evidence = f'stands under "{document.blocks[opener].text[:60]}"'
+        for index in find_section_blocks(document, opener):
+            words = document.words[index]
+            # Titles do not end with a full stop. A sentence here may be the article, which goes on below a box of teasers.
+            is_sentence = words >= _TITLE_WORDS and closes_with_stop(document.blocks[index].text)
+            is_title = entry.certain and not is_sentence
+            certain = is_title and words <= _MOST_TEASER_WORDS
+            yield Finding(
+                index, "related", f"under-{entry.id}", evidence, certain, _TITLE_SCORE if is_title else _SENTENCE_SCORE
+            )
+
+
+def _find_linked_lists(document: Document) -> Iterator[Finding]:
+    """Hints on runs of blocks that are nothing but links."""
     if document.kind == "text":
         return
     run: list[int] = []
     for index in range(len(document.blocks) + 1):
-        if index < len(document.blocks) and document.blocks[index].link_density > 0.85 and document.words[index] <= 30:
+        if index < len(document.blocks) and _is_link_block(document, index):
             run.append(index)
             continue
-        if len(run) >= _LEAST_LINKED:
+        if len(run) >= _LEAST_LINKED_BLOCKS:
             evidence = f"one of {len(run)} blocks in a row that are nothing but links"
             for member in run:
                 category: Category = "related" if document.words[member] >= _TITLE_WORDS else "navigation"
-                yield Finding(member, category, "linked-list", evidence, certain=False, score=0.55)
+                yield Finding(member, category, "linked-list", evidence, certain=False, score=_LINKED_SCORE)
         run = []
 
 
-def _cards(document: Document) -> Iterator[Finding]:
-    """Runs of title, summary and credit behind the running text: each credit line closes a card of up to four blocks."""
-    heads, folded = document.lexicon.credit_heads, document.folded
-    behind = (index for index in range(document.main.end, len(folded)) if folded[index].partition(" ")[0] in heads)
-    closers = [index for index in behind if is_credit_line(document.blocks[index].text, document.lexicon)]
-    if len(closers) < 2:
+def _is_link_block(document: Document, index: int) -> bool:
+    return document.blocks[index].link_density > _ALL_LINK and document.words[index] <= _MOST_LINKED_WORDS
+
+
+def _find_cards(document: Document) -> Iterator[Finding]:
+    """Runs of title, summary and credit after the running text: each credit line closes a card of up to four blocks."""
+    openings, folded = document.lexicon.credit_openers, document.folded
+    likely = (index for index in range(document.main.end, len(folded)) if folded[index].partition(" ")[0] in openings)
+    closers = [index for index in likely if is_credit_line(document.blocks[index].text, document.lexicon)]
+    if len(closers) < _LEAST_CARDS:
         return
-    start = max(document.main.end, closers[0] - 3)
+    start = max(document.main.end, closers[0] - _BLOCKS_BEFORE_CREDIT)
     for index in range(start, closers[-1] + 1):
         yield Finding(index, "related", "cards", f"one of {len(closers)} teasers in a row, each closed by a credit line")

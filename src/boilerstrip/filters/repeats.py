@@ -15,30 +15,42 @@ from boilerstrip.document import Document
 from boilerstrip.document.dedup_view import DedupView
 from boilerstrip.document.findings import Finding
 from boilerstrip.document.segmentation import Run
+from boilerstrip.text.quotation_marks import OPENING_QUOTES
 from boilerstrip.text.sentences import ends_sentence
 
-# What differs between two copies of a label: "12 comments", "13 comments". Longer lines are compared by likeness.
-_NUMBERED = "0123456789 .,:()[]-"
-_MOST_LABEL = 60
+# These characters at the ends may differ between two copies of a label: "12 comments", "13 comments". Longer lines are
+# compared by their likeness.
+_NUMBERING = "0123456789 .,:()[]-"
+_MOST_LABEL_CHARS = 60
+# A copy of this many words is certain, and among the running text one of this many; shorter copies get a weak hint.
 _LEAST_WORDS = 9
 _LEAST_WORDS_INSIDE = 12
-_WEAK = 0.15
-_LEAST_PULLED = 40
-_MOST_PULLED = 400
-_BEFORE_PULLED = frozenset(["", ".", ",", '"'])
-# How far a pull quote stands from its paragraph: in blocks of running text, for what parts them besides may be gone already.
-_NEAR = 12
-_FARTHEST = 48
-_LONGER = 1.3
-# Longer ones hold a whole article, as data for machines do.
-_LONGEST = 3000
-_QUOTES = "\"'“„«‘‹「"
-_SHARED = 16
-_LIKENESS = 94.0
-_FEW_CHARS = 3
-_DIGITS = re.compile(r"\d+")
+_WEAK_SCORE = 0.15
+# Among the running text, a line that stands more often than this is a refrain.
+_MOST_INSIDE = 2
+
+# Near copies: blocks are compared where this many characters at the beginning or the end are the same.
+_SHARED_CHARS = 16
+# Among the running text this many characters may differ. Elsewhere the likeness is in percent, the lengths may differ by this share,
+# and the blocks have at most this many words.
+_MOST_CHANGED_CHARS = 3
+_LEAST_LIKENESS = 94.0
 _LENGTH_SLACK = 0.08
-_MOST_WORDS = 60
+_MOST_NEAR_WORDS = 60
+_DIGITS = re.compile(r"\d+")
+
+# Pull quotes: their length in characters, and how many times as long their paragraph is.
+_LEAST_QUOTE_CHARS = 40
+_MOST_QUOTE_CHARS = 400
+_LEAST_LONGER = 1.3
+# A longer paragraph holds a whole article, as data for machines do.
+_MOST_PARAGRAPH_CHARS = 3000
+# How far a pull quote stands from its paragraph: in blocks of running text, since other blocks between them may be gone already; and
+# in blocks of any sort.
+_MOST_PROSE_BETWEEN = 12
+_MOST_BLOCKS_BETWEEN = 48
+_BEFORE_QUOTE = frozenset(["", ".", ",", '"'])
+_QUOTATION_MARKS = f"{OPENING_QUOTES}「"  # with the Japanese mark, which no other list has
 
 
 class Repeats:
@@ -50,121 +62,126 @@ class Repeats:
     name = "repeats"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        """A finding for each later copy, and for a pull quote whose words stand in a paragraph before or behind it."""
-        return copies(DedupView.of_all(document))
+        """A finding for each later copy, and for each pull quote whose words stand in a paragraph before or after it."""
+        return find_copies(DedupView.of_all(document))
 
 
-def copies(page: DedupView) -> Iterator[Finding]:
-    """A finding for each copy among these blocks, and for each pull quote."""
-    for finding in (*_same(page), *_near(page), *_pulled(page)):
+def find_copies(view: DedupView) -> Iterator[Finding]:
+    """A finding for each later copy among the blocks of a view, and for each pull quote; the findings have the page's block numbers."""
+    for finding in (*_find_same(view), *_find_nearly_same(view), *_find_pull_quotes(view)):
         original = finding.original
         yield finding._replace(
-            block=page.blocks[finding.block].index, original=None if original is None else page.blocks[original].index
+            block=view.blocks[finding.block].index, original=None if original is None else view.blocks[original].index
         )
 
 
-def _same(page: DedupView) -> Iterator[Finding]:
+def _find_same(view: DedupView) -> Iterator[Finding]:
     first: dict[str, int] = {}
-    words = page.words
-    # A copy outside makes no refrain of a pair inside: it goes, and the pair would be one to the next reader.
-    main = page.main or Run(0, len(page.blocks))
-    counts = Counter(page.folded[main.start : main.end])
-    for index, text in enumerate(page.folded):
+    words = view.words
+    # Only copies inside the running text make a refrain. A copy outside is removed, and without it a pair inside must be judged the same.
+    main = view.main or Run(0, len(view.blocks))
+    counts = Counter(view.folded[main.start : main.end])
+    for index, text in enumerate(view.folded):
         if words[index] < 2:
             continue
-        key = text if len(text) > _MOST_LABEL else text.strip(_NUMBERED)
+        key = text if len(text) > _MOST_LABEL_CHARS else text.strip(_NUMBERING)
         original = first.get(key)
         if original is None:
-            if page.blocks[index].has_words:
+            if view.blocks[index].has_words:
                 first[key] = index
-        elif key and page.blocks[index].has_words:
-            yield _copy(page, original, index, refrain=counts[page.folded[original]] > 2)
+        elif key and view.blocks[index].has_words:
+            yield _make_copy_finding(view, original, index, is_refrain=counts[view.folded[original]] > _MOST_INSIDE)
 
 
-def _copy(page: DedupView, original: int, index: int, *, refrain: bool) -> Finding:
-    inside = not page.main or (index in page.main and original in page.main)
+def _make_copy_finding(view: DedupView, original: int, index: int, *, is_refrain: bool) -> Finding:
+    inside = not view.main or (index in view.main and original in view.main)
     least = _LEAST_WORDS_INSIDE if inside else _LEAST_WORDS
-    certain = page.words[index] >= least and not (inside and refrain)
-    score = 1.0 if certain else _WEAK
-    same = page.blocks[index].text == page.blocks[original].text
-    evidence = f"the same as {_where(page, original)}" + ("" if same else " but for marks or digits")
+    certain = view.words[index] >= least and not (inside and is_refrain)
+    score = 1.0 if certain else _WEAK_SCORE
+    same = view.blocks[index].text == view.blocks[original].text
+    evidence = f"the same as {_describe_place(view, original)}" + ("" if same else " but for marks or digits")
     return Finding(index, "repeat", "same" if same else "nearly-same", evidence, certain, score, original=original)
 
 
-def _where(page: DedupView, index: int) -> str:
-    line = page.blocks[index].line
+def _describe_place(view: DedupView, index: int) -> str:
+    line = view.blocks[index].line
     return f"line {line + 1}" if line is not None else "an earlier block"
 
 
-def _near(page: DedupView) -> Iterator[Finding]:
-    """Copies with a cut-off end or a changed word: blocks that begin or end alike are compared, each with the last one like it."""
+def _find_nearly_same(view: DedupView) -> Iterator[Finding]:
+    """Copies with a cut-off end or a changed word.
+
+    Each block is compared with the last block before it that begins the same, and with the last one that ends the same.
+    """
     starts: dict[str, int] = {}
     ends: dict[str, int] = {}
-    long = [index for index, words in enumerate(page.words) if words >= _LEAST_WORDS and page.blocks[index].has_words]
-    for index in long:
-        text = page.folded[index].rstrip(" .…")
-        start, end = text[:_SHARED], text[-_SHARED:]
-        alike = (
+    long_blocks = [index for index, words in enumerate(view.words) if words >= _LEAST_WORDS and view.blocks[index].has_words]
+    for index in long_blocks:
+        text = view.folded[index].rstrip(" .…")
+        start, end = text[:_SHARED_CHARS], text[-_SHARED_CHARS:]
+        candidates = (
             {place for place in (starts.get(start), ends.get(end)) if place is not None}
             if start in starts or end in ends
             else ()
         )
         starts[start] = ends[end] = index
-        for original in sorted(alike, key=str):
-            if _alike(page, index, original):
-                evidence = f"nearly the same as {_where(page, original)}"
+        for original in sorted(candidates, key=str):
+            if _is_near_copy(view, index, original):
+                evidence = f"nearly the same as {_describe_place(view, original)}"
                 yield Finding(index, "repeat", "nearly-same", evidence, original=original)
                 break
 
 
-def _alike(page: DedupView, index: int, original: int) -> bool:
+def _is_near_copy(view: DedupView, index: int, original: int) -> bool:
     """Whether two texts that are not the same differ only in their end, or in a few characters.
 
-    Among running text that is three characters and no number: two paragraphs of a report may well be alike.
+    Among the running text at most three characters may differ, and no number: two paragraphs of a report can be alike.
     """
-    text, before = page.folded[index], page.folded[original]
-    if text == before:
+    text, earlier = view.folded[index], view.folded[original]
+    if text == earlier:
         return False
-    bare = text.rstrip(" .…")
-    if text.endswith(("...", "…")) and len(bare) > _SHARED and before.startswith(bare):
+    without_end = text.rstrip(" .…")
+    if text.endswith(("...", "…")) and len(without_end) > _SHARED_CHARS and earlier.startswith(without_end):
         return True
-    if index in page.main and original in page.main:
-        same_numbers = _DIGITS.findall(text) == _DIGITS.findall(before)
-        few = Levenshtein.distance(text, before, score_cutoff=_FEW_CHARS) <= _FEW_CHARS
-        return few and same_numbers and page.words[index] >= _LEAST_WORDS_INSIDE
-    close = abs(len(text) - len(before)) <= _LENGTH_SLACK * len(text) and page.words[index] <= _MOST_WORDS
-    return close and fuzz.ratio(text, before, score_cutoff=_LIKENESS) > 0
+    if index in view.main and original in view.main:
+        same_numbers = _DIGITS.findall(text) == _DIGITS.findall(earlier)
+        few_changes = Levenshtein.distance(text, earlier, score_cutoff=_MOST_CHANGED_CHARS) <= _MOST_CHANGED_CHARS
+        return few_changes and same_numbers and view.words[index] >= _LEAST_WORDS_INSIDE
+    same_length = abs(len(text) - len(earlier)) <= _LENGTH_SLACK * len(text) and view.words[index] <= _MOST_NEAR_WORDS
+    return same_length and fuzz.ratio(text, earlier, score_cutoff=_LEAST_LIKENESS) > 0
 
 
-def _pulled(page: DedupView) -> Iterator[Finding]:
-    """Pull quotes: a block of a sentence's length whose words stand in a longer paragraph of the running text near by."""
-    start, end = page.main.start, page.main.end
-    whole = "\n".join(page.folded)
-    places = [0, *accumulate([len(text) + 1 for text in page.folded])]
-    passed = list(accumulate([weight > 0 for weight in page.prose]))
+def _find_pull_quotes(view: DedupView) -> Iterator[Finding]:
+    """Pull quotes: a block of a sentence's length whose words also stand in a longer paragraph of the running text near it."""
+    start, end = view.main.start, view.main.end
+    whole = "\n".join(view.folded)
+    offsets = [0, *accumulate([len(text) + 1 for text in view.folded])]
+    prose_count = list(accumulate([weight > 0 for weight in view.prose]))
     for index in range(start, end):
-        text = page.folded[index]
-        if len(text) < _LEAST_PULLED or _is_heading(page.blocks[index].text, page.words[index]):
+        text = view.folded[index]
+        if len(text) < _LEAST_QUOTE_CHARS or _is_heading(view.blocks[index].text, view.words[index]):
             continue
-        bare = text.strip("\"' .")
-        first = bisect_left(passed, passed[index] - _NEAR, max(start, index - _FARTHEST), index)
-        last = bisect_right(passed, passed[index] + _NEAR, index, min(end, index + _FARTHEST))
-        if not _LEAST_PULLED <= len(bare) <= _MOST_PULLED or whole.count(bare, places[first], places[last]) < 2:
+        quote = text.strip("\"' .")
+        lowest, highest = max(start, index - _MOST_BLOCKS_BETWEEN), min(end, index + _MOST_BLOCKS_BETWEEN)
+        first = bisect_left(prose_count, prose_count[index] - _MOST_PROSE_BETWEEN, lowest, index)
+        last = bisect_right(prose_count, prose_count[index] + _MOST_PROSE_BETWEEN, index, highest)
+        if not _LEAST_QUOTE_CHARS <= len(quote) <= _MOST_QUOTE_CHARS or whole.count(quote, offsets[first], offsets[last]) < 2:
             continue
         for other in range(first, last):
-            if other != index and _quotes(page.folded[other], bare):
-                yield Finding(index, "repeat", "pull-quote", f"its words stand in {_where(page, other)}", original=other)
+            if other != index and _has_quote(view.folded[other], quote):
+                evidence = f"its words stand in {_describe_place(view, other)}"
+                yield Finding(index, "repeat", "pull-quote", evidence, original=other)
                 break
 
 
-def _quotes(paragraph: str, bare: str) -> bool:
-    """Whether a longer paragraph holds these words as a sentence, a clause or a quotation; one of many sentences is no paragraph."""
-    if not _LONGER * len(bare) < len(paragraph) <= _LONGEST:
+def _has_quote(paragraph: str, quote: str) -> bool:
+    """Whether a longer paragraph, but no whole article, holds these words as a sentence, a clause or a quotation."""
+    if not _LEAST_LONGER * len(quote) < len(paragraph) <= _MOST_PARAGRAPH_CHARS:
         return False
-    place = paragraph.find(bare)
-    return place >= 0 and paragraph[:place].rstrip()[-1:] in _BEFORE_PULLED
+    place = paragraph.find(quote)
+    return place >= 0 and paragraph[:place].rstrip()[-1:] in _BEFORE_QUOTE
 
 
 def _is_heading(text: str, words: int) -> bool:
-    """Whether a line reads as a heading, whatever its source calls it: short, without quotation marks or a full stop."""
-    return words < _LEAST_WORDS_INSIDE and text[0] not in _QUOTES and not ends_sentence(text)
+    """Whether a line reads as a heading, whatever kind its source gives it: short, without quotation marks or a full stop."""
+    return words < _LEAST_WORDS_INSIDE and text[0] not in _QUOTATION_MARKS and not ends_sentence(text)

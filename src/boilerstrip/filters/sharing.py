@@ -8,6 +8,7 @@ from boilerstrip.document import Document
 from boilerstrip.document.findings import Finding
 from boilerstrip.filters._support import phrase_findings, promote_nearby
 
+# Hints within this many blocks of each other, the block itself included, that are together certain.
 _REACH = 2
 _LEAST_TOGETHER = 2
 
@@ -18,7 +19,7 @@ class Sharing:
     name = "sharing"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        """Blocks whose wording gives them away; the name of a network alone counts only beside another such line."""
+        """Blocks with the wording of a share bar; the name of a network is certain only beside another line of the bar."""
         hints = [finding.block for finding in phrase_findings(document, "sharing") if not finding.certain]
         for finding in promote_nearby(document, "sharing"):
             near = sum(abs(finding.block - other) <= _REACH for other in hints)

@@ -15,7 +15,7 @@ class Subscribe:
     name = "subscribe"
 
     def find(self, document: Document) -> Iterator[Finding]:
-        """Blocks whose wording gives them away, the lines under a heading of that kind, and last sentences."""
+        """Blocks with the wording of a prompt, the blocks of its box, lines under a heading of the category, and last sentences."""
         findings = list(promote_nearby(document, "subscribe"))
         yield from findings
         yield from surrounding_promo(document, "subscribe", {finding.block for finding in findings if finding.certain})

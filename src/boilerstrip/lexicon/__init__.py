@@ -1,6 +1,6 @@
-r"""The words of all languages: loads `data/*.toml`, checks every entry, and compiles them for matching.
+r"""The lexicon: reads `data/*.toml`, checks every entry, and compiles the entries for matching.
 
-A lexicon file holds, for each category, an array of entries, and a `[words]` table of word lists that fields and readers use:
+A lexicon file has an array of entries for each category, and a `[words]` table with word lists for fields and readers:
 
     [[newsletter]]
     id = "sign-up-to"
@@ -9,7 +9,7 @@ A lexicon file holds, for each category, an array of entries, and a `[words]` ta
     cuts = ["Sign up for our daily newsletter"]
     keeps = ["The bank urged savers to sign up for the newsletter it scrapped in May."]
 
-Patterns see folded text (`folding.fold`: lower case, straight quotes, plain hyphens), behind any leading symbols.
+Patterns are matched against folded text (`normalise.fold`: lower case, straight quotes, plain hyphens), after any leading symbols.
 """
 
 from __future__ import annotations
@@ -18,70 +18,70 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 
-from boilerstrip.lexicon.entries import Entry, parse
-from boilerstrip.lexicon.matcher import Phrases
+from boilerstrip.lexicon.entries import Entry, parse_lexicon
+from boilerstrip.lexicon.matcher import PhraseMatcher
 
-_NOTES = "author_note"
-# What pages say that are no article.
-WALLS = ("error_page", "login_wall", "robot_check")
+_NOTE_CATEGORY = "author_note"
+# Wordings of pages that are no article.
+WALL_CATEGORIES = ("error_page", "login_wall", "robot_check")
 
 
 class Lexicon:
-    """The entries and word lists of one or several languages; frozen once loaded."""
+    """The entries and word lists of one or several languages. Entries stand in order of precedence. Nothing changes after loading."""
 
-    def __init__(self, entries: tuple[Entry, ...], words: Mapping[str, frozenset[str]]) -> None:
-        """Take entries in order of precedence and word lists by name."""
+    def __init__(self, entries: tuple[Entry, ...], word_lists: Mapping[str, frozenset[str]]) -> None:
         self.entries = entries
-        self.words = words
+        self.word_lists = word_lists
 
     @cached_property
-    def boilerplate(self) -> Phrases:
-        """The wordings of boilerplate.
+    def boilerplate(self) -> PhraseMatcher:
+        """The entries for boilerplate.
 
         >>> [entry.id for entry, _, _ in load().boilerplate.find("share on facebook", 3)]
         ['share-on']
         """
-        return Phrases((e for e in self.entries if e.category not in (_NOTES, *WALLS)), self.words)
+        entries = (entry for entry in self.entries if entry.category not in (_NOTE_CATEGORY, *WALL_CATEGORIES))
+        return PhraseMatcher(entries, self.word_lists)
 
     @cached_property
-    def walls(self) -> Phrases:
-        """What pages say that are no article, such as "Page not found"; no boilerplate by itself.
+    def walls(self) -> PhraseMatcher:
+        """The entries for pages that are no article, such as "Page not found". They are no boilerplate by themselves.
 
         >>> [entry.category for entry, _, _ in load().walls.find("page not found", 3)]
         ['error_page']
         """
-        return Phrases(e for e in self.entries if e.category in WALLS)
+        return PhraseMatcher(entry for entry in self.entries if entry.category in WALL_CATEGORIES)
 
     @cached_property
-    def notes(self) -> Phrases:
-        """How an author's note goes on behind the name; no boilerplate by itself."""
-        return Phrases(e for e in self.entries if e.category == _NOTES)
+    def notes(self) -> PhraseMatcher:
+        """The entries for notes about an author, without the name that stands before. They are no boilerplate by themselves."""
+        return PhraseMatcher(entry for entry in self.entries if entry.category == _NOTE_CATEGORY)
 
     @cached_property
-    def credit_heads(self) -> frozenset[str]:
-        """The first words of the wordings that open a credit: "by", "written", "von"."""
-        return frozenset(prefix.split(" ")[0] for prefix in self.words.get("byline_prefixes", ()))
+    def credit_openers(self) -> frozenset[str]:
+        """The first words of the phrases that open a credit: "by", "written", "von"."""
+        return frozenset(prefix.split(" ")[0] for prefix in self.word_lists.get("byline_prefixes", ()))
 
     @cached_property
     def credit_words(self) -> frozenset[str]:
-        """The words that open a credit alone, and are no part of a name: "by", "par"; "von" may be one."""
+        """Words that open a credit alone and are part of no name: "by", "par". "von" is left out, as it can be part of a name."""
         return frozenset(word for word in self.list("byline_prefixes") - self.list("name_particles") if word.isalpha())
 
     @cached_property
     def name_links(self) -> frozenset[str]:
-        """The words that stand between names and within them: "and", "van"."""
+        """Words that stand between names and inside them: "and", "van"."""
         return self.list("name_joiners") | self.list("name_particles")
 
     def list(self, name: str) -> frozenset[str]:
-        """A word list by name; empty where no language has it."""
-        return self.words.get(name, frozenset())
+        """A word list by name; empty where no language has that list."""
+        return self.word_lists.get(name, frozenset())
 
 
 @cache
-def languages() -> tuple[str, ...]:
+def list_languages() -> tuple[str, ...]:
     """The languages that have a lexicon, as ISO 639-1 codes in alphabetical order.
 
-    >>> "de" in languages()
+    >>> "de" in list_languages()
     True
     """
     folder = files("boilerstrip.lexicon").joinpath("data")
@@ -90,48 +90,47 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def load(language: str | None = None) -> Lexicon:
-    """The lexicon for a language: its own entries and the English ones, whose labels stand on pages of all languages.
+    """The lexicon for a language: its own entries and the English ones, because pages of all languages have English labels.
 
-    Where the language is unknown, or has no lexicon, all apply.
+    For `None`, and for a language without a lexicon, the entries of all languages apply.
 
     >>> len(load("de").entries) < len(load().entries)
     True
     """
-    known = languages()
+    known = list_languages()
     if language is not None and language not in known:
         return load()
-    wanted = known if language is None else tuple([x for x in known if x in (language, "en")])
+    wanted = known if language is None else tuple([code for code in known if code in (language, "en")])
     entries: list[Entry] = []
-    words: dict[str, frozenset[str]] = {}
+    word_lists: dict[str, frozenset[str]] = {}
     for code in wanted:
-        found, lists = _parsed(code)
-        entries += found
-        for name, values in lists.items():
-            words[name] = words.get(name, frozenset()) | values
-    return Lexicon(tuple(entries), words)
+        own_entries, own_lists = _load_language(code)
+        entries += own_entries
+        for name, values in own_lists.items():
+            word_lists[name] = word_lists.get(name, frozenset()) | values
+    return Lexicon(tuple(entries), word_lists)
 
 
 @cache
-def stopwords() -> Mapping[str, frozenset[str]]:
-    """Each language's most frequent words, by its code.
+def load_stopwords() -> Mapping[str, frozenset[str]]:
+    """The most frequent words of each language, by its code.
 
-    >>> "the" in stopwords()["en"]
+    >>> "the" in load_stopwords()["en"]
     True
     """
-    return {code: _parsed(code)[1].get("stopwords", frozenset()) for code in languages()}
+    return {code: _load_language(code)[1].get("stopwords", frozenset()) for code in list_languages()}
 
 
 @cache
-def _parsed(code: str) -> tuple[tuple[Entry, ...], dict[str, frozenset[str]]]:
-    """A language's entries and word lists, those of its names among them."""
+def _load_language(code: str) -> tuple[tuple[Entry, ...], dict[str, frozenset[str]]]:
+    """The entries and word lists of one language, from its up to three files."""
     folder = files("boilerstrip.lexicon").joinpath("data")
     entries: tuple[Entry, ...] = ()
-    words: dict[str, frozenset[str]] = {}
+    word_lists: dict[str, frozenset[str]] = {}
     for name in (f"{code}.toml", f"walls/{code}.toml", f"names/{code}.toml"):
         file = folder.joinpath(name)
         if file.is_file():
-            data = file.read_bytes()
-            found, lists = parse(data.decode("utf-8").replace("\r\n", "\n"), code)
-            entries += found
-            words |= lists
-    return entries, words
+            own_entries, own_lists = parse_lexicon(file.read_bytes(), name)
+            entries += own_entries
+            word_lists |= own_lists
+    return entries, word_lists

@@ -1,29 +1,31 @@
-"""One wording of boilerplate, and the files that hold them."""
+"""Entries of the lexicon, and the parser of the files that hold them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from pathlib import PurePosixPath
 from typing import Any, Literal
 
-import tomli  # tomllib, compiled: the lexicons are most of what a first call waits for
+import tomli  # like tomllib, but compiled: parsing the lexicons takes most of the time of a first call
 
 Match = Literal["whole", "start", "anywhere"]
 
 
 class LexiconError(ValueError):
-    """A lexicon file does not say what it must; the message names the file, the entry and what to do."""
+    """A lexicon file has a mistake. The message names the file, the entry and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One wording of boilerplate: what it looks like, and examples of what it cuts and keeps.
+    """One wording of boilerplate: a pattern, and examples of what it cuts and keeps.
 
-    `match` tells where the pattern must stand: `whole` (the block is nothing else), `start` (the block begins so) or `anywhere`.
-    A `certain` entry is enough to cut a block of up to `max_words` words; otherwise it is a hint. One that `opens` is the
-    heading of a section: what follows it belongs to it. One with `tail` also cuts the last sentences of a longer paragraph.
-    A `label` is the wording of a button or a field: with a full stop behind it, it is a hint, for so are steps of a manual told.
+    `match` says where the pattern must stand: `whole` (the block has no other text), `start` (the block begins with it) or `anywhere`.
+    A `certain` entry is enough to cut a block of up to `max_words` words; any other entry is a hint. An entry with `opens` is the
+    heading of a section, and the blocks after it belong to that section. An entry with `tail` also cuts the last sentences of a longer
+    paragraph. A `label` is the wording of a button or a field. A label with a full stop is only a hint, because steps of a manual read
+    the same.
 
     >>> Entry("sharing", "share", "en", "share", cuts=("Share",)).certain
     True
@@ -43,30 +45,33 @@ class Entry:
     keeps: tuple[str, ...] = ()
 
 
-def parse(text: str, language: str) -> tuple[tuple[Entry, ...], dict[str, frozenset[str]]]:
-    r"""The entries and word lists of one lexicon file.
+def parse_lexicon(data: bytes, file: str) -> tuple[tuple[Entry, ...], dict[str, frozenset[str]]]:
+    r"""The entries and the word lists of a lexicon file. `file` is its path below the data folder; it ends with the language's code.
 
-    Raises `LexiconError` with the entry's name for an unknown field or a missing one. Patterns are not compiled yet (see
-    `check_pattern`).
+    Raises `LexiconError` with the file's name where the file is no UTF-8 or no TOML, and with the entry's name where an entry has an
+    unknown field or lacks one. Patterns are not compiled here; see `check_pattern`.
 
-    >>> parse('[[sharing]]\nid = "x"\npattern = "share"', "en")
+    >>> parse_lexicon(b'[[sharing]]\nid = "x"\npattern = "share"', "en.toml")
     Traceback (most recent call last):
     ...
     boilerstrip.lexicon.entries.LexiconError: en.toml: sharing/x: needs cuts, keeps
     """
     try:
-        data = tomli.loads(text)
+        tables = tomli.loads(data.decode("utf-8").replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{file} is no UTF-8: {error}; save it as UTF-8") from error
     except tomli.TOMLDecodeError as error:
-        raise LexiconError(f"{language}.toml is no TOML: {error}") from error
-    lists = {name: frozenset(values) for name, values in data.pop("words", {}).items()}
-    return tuple(_entries(data, language)), lists
+        raise LexiconError(f"{file} is no TOML: {error}") from error
+    word_lists = {name: frozenset(values) for name, values in tables.pop("words", {}).items()}
+    return tuple(_read_entries(tables, file)), word_lists
 
 
-def _entries(data: Mapping[str, Any], language: str) -> Iterator[Entry]:
+def _read_entries(tables: Mapping[str, Any], file: str) -> Iterator[Entry]:
+    language = PurePosixPath(file).stem
     allowed = {f.name for f in fields(Entry)} - {"category", "language"}
-    for category, rows in data.items():
+    for category, rows in tables.items():
         for row in rows:
-            name = f"{language}.toml: {category}/{row.get('id', '?')}"
+            name = f"{file}: {category}/{row.get('id', '?')}"
             if missing := {"id", "pattern", "cuts", "keeps"} - row.keys():
                 raise LexiconError(f"{name}: needs {', '.join(sorted(missing))}")
             if unknown := row.keys() - allowed:
@@ -76,7 +81,7 @@ def _entries(data: Mapping[str, Any], language: str) -> Iterator[Entry]:
 
 
 def check_pattern(entry: Entry) -> None:
-    """Raise `LexiconError` where an entry's pattern does not compile, or captures groups.
+    """Raise `LexiconError` where an entry's pattern does not compile or has a capturing group.
 
     >>> check_pattern(Entry("sharing", "x", "en", "share (this|that)"))
     Traceback (most recent call last):

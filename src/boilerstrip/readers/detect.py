@@ -1,4 +1,4 @@
-"""Tells plain text, Markdown and HTML apart."""
+"""Detects whether a source is plain text, Markdown or HTML."""
 
 from __future__ import annotations
 
@@ -8,40 +8,42 @@ from itertools import islice
 from boilerstrip.document import SourceKind
 from boilerstrip.document.saved_layout import has_saved_layout
 
-_OPENING = re.compile(r"\s*(?:<!doctype\s+html|<!--|<html\b|<\?xml\b[^>]{0,200}>\s*<(?:!doctype|html))", re.I)
+_PAGE_START = re.compile(r"\s*(?:<!doctype\s+html|<!--|<html\b|<\?xml\b[^>]{0,200}>\s*<(?:!doctype|html))", re.I)
 _BODY = re.compile(r"<(?:html|head|body)\b", re.I)
 _BODY_END = re.compile("</body>", re.I)
-# Elements that structure a page. A stray <b> or <br> in scraped text is none of them.
+# Closing tags of elements that structure a page. A stray <b> or <br> stands in scraped text, too.
 _STRUCTURE = re.compile(
     r"</(?:p|div|li|h[1-6]|ul|ol|article|section|body|html|table|tr|td|head|main|header|footer|blockquote)\s*>", re.I
 )
+# HTML has at least one closing tag in this many characters.
 _CHARS_A_TAG = 4000
-_SAMPLE = 200_000
+# Longer sources are judged by this many characters.
+_SAMPLE_CHARS = 200_000
 
 _LINK = re.compile(r"!?\[[^\[\]\n]{0,300}\]\((?:<[^<>\n]{0,2000}>|[^()\s]{1,2000})(?:[^\S\n][^()\n]{0,300})?\)")
-# Each begins with its mark, so that a search can leap to it; what must not stand before it is asked behind it.
+# Each pattern begins with its mark, so that the search can jump to it; a lookbehind after the mark checks what stands before.
 _HEADING = re.compile(r"#(?<![^\n]#)#{0,5} \S")
 _TITLE = re.compile(r"\s{0,100}#{1,3} \S[^\n]{0,300}\n\s*\n")
 _STARS = re.compile(r"\*\*(?<![\w*]\*\*)[^\s*][^*\n]{0,200}\*\*(?![\w*])")
 _BARS = re.compile(r"__(?<![\w_]__)[^\s_][^_\n]{0,200}__(?![\w_])")
-_RULED = re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?$|^```", re.M)
-_TARGET = re.compile(r"^ {0,3}\[[^\[\]\n]{1,100}\]: <?(?:https?://|mailto:|[/#])\S", re.M)
-# With a character and a text without which there are none: a single character is found ten times as fast.
-_SIGNS = (
+_RULE_OR_FENCE = re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?$|^```", re.M)
+_LINK_DEFINITION = re.compile(r"^ {0,3}\[[^\[\]\n]{1,100}\]: <?(?:https?://|mailto:|[/#])\S", re.M)
+# Each pattern with a character and a text that its matches hold: searching for a single character is ten times as fast.
+_MARKS = (
     ("]", "](", _LINK),
     ("*", "**", _STARS),
     ("_", "__", _BARS),
     ("#", "# ", _HEADING),
-    ("[", "]: ", _TARGET),
+    ("[", "]: ", _LINK_DEFINITION),
 )
 
 
 def detect_kind(source: str) -> SourceKind:
-    r"""The kind of a source, told by its marks alone.
+    r"""The kind of a source, by its marks alone.
 
-    HTML is what opens like a page, or closes structural elements as often as fragments of pages do. Markdown is what begins with a
-    heading, or has two marks that plain text has no use for (links, headings, bold words, table rules). A text set as `Article.text` sets
-    it is plain text, whatever it tells of.
+    HTML begins like a page, or closes structural elements as often as fragments of pages do. Markdown begins with a heading, or has two
+    marks that plain text has no use for (links, headings, bold words, table rules). A text with the layout of `Article.text` is plain
+    text, whatever marks it has.
 
     >>> detect_kind("If a < b, then <b>b</b> is the * larger.")
     'text'
@@ -52,9 +54,11 @@ def detect_kind(source: str) -> SourceKind:
     """
     if has_saved_layout(source):
         return "text"
-    sample = source[:_SAMPLE]
+    sample = source[:_SAMPLE_CHARS]
     if "<" in sample:
-        if _OPENING.match(source) or (_BODY_END.search(source, max(0, len(source) - _SAMPLE)) and _BODY.search(sample)):
+        if _PAGE_START.match(source) or (
+            _BODY_END.search(source, max(0, len(source) - _SAMPLE_CHARS)) and _BODY.search(sample)
+        ):
             return "html"
         closed = sum(1 for _ in _STRUCTURE.finditer(sample))
         if closed * _CHARS_A_TAG > len(sample) and (closed > 1 or sample.lstrip().startswith("<")):
@@ -63,15 +67,15 @@ def detect_kind(source: str) -> SourceKind:
 
 
 def _has_marks(sample: str) -> bool:
-    """Whether there are two Markdown marks, looking no further than it takes."""
-    found = 0
-    for sign, mark, pattern in _SIGNS:
-        if found < 2 and sign in sample and mark in sample:
-            found += _some(pattern, sample, 2)
-    if found < 2 and (("|" in sample and "---" in sample) or ("`" in sample and "```" in sample)):
-        found += _some(_RULED, sample, 1)
-    return found >= 2
+    """Whether there are two Markdown marks. The search stops at the second."""
+    count = 0
+    for character, text, pattern in _MARKS:
+        if count < 2 and character in sample and text in sample:
+            count += _count_matches(pattern, sample, 2)
+    if count < 2 and (("|" in sample and "---" in sample) or ("`" in sample and "```" in sample)):
+        count += _count_matches(_RULE_OR_FENCE, sample, 1)
+    return count >= 2
 
 
-def _some(pattern: re.Pattern[str], sample: str, limit: int) -> int:
+def _count_matches(pattern: re.Pattern[str], sample: str, limit: int) -> int:
     return sum(1 for _ in islice(pattern.finditer(sample), limit))

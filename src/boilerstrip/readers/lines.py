@@ -1,4 +1,4 @@
-"""Lines of a source, and the hard-wrapped paragraphs that some of them make."""
+"""Splits a source into lines, and groups the lines of hard-wrapped paragraphs."""
 
 from __future__ import annotations
 
@@ -10,29 +10,31 @@ from typing import NamedTuple
 
 from boilerstrip.document import Block, BlockKind
 from boilerstrip.text.normalise import INVISIBLE, is_composed, tidy
+from boilerstrip.text.quotation_marks import COMMON_OPENING_QUOTES, TWO_WAY_QUOTES
 from boilerstrip.text.sentences import ends_sentence
 
-# A longer dash may open what somebody says, and is no bullet.
+# A longer dash is no bullet, because it may open what somebody says.
 _BULLET = re.compile(r"(?:[*+•‣▪◦●-]|o(?= {1,3}[A-Z]))\s+(?=\S)")
-_TYPED = "•‣▪◦●"
+# Bullets that nobody uses for anything else.
+_CLEAR_BULLETS = "•‣▪◦●"
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+(?=\S)")
 _SEPARATOR = re.compile(r"[\s*+•‣▪◦●·|/_=~#<>«»‹›←→–—-]+")
+# The width at which text is wrapped, in characters, and how much shorter than the widest line a full line can be.
 _WRAP_WIDTHS = range(50, 92)
 _WRAP_SLACK = 18
-_PLAIN: BlockKind = "paragraph"
-_OPENERS = ("(", "[", " “", " ‘", " „", " «", "$", "£", "€")
+_PARAGRAPH: BlockKind = "paragraph"
+# A quotation mark opens only after a blank; a bracket and a currency's sign open anywhere.
+_OPENERS = ("(", "[", *(f" {mark}" for mark in COMMON_OPENING_QUOTES), "$", "£", "€")
 _PRICE = re.compile(r"\d\s?[$£€]$")
-_OPENING_TOO = "»”’"
-_GLUED = frozenset(",.;:!?)]”’%»…'")
-# White space that ends no line, and the NUL that stands for some: all as wide as a blank.
+# Characters before which no blank stands.
+_GLUED = frozenset(f",.;:!?)]%…'{TWO_WAY_QUOTES}")
+# White space that ends no line, and the NUL that stands for white space on some pages: each is one character, as a blank is.
 _BLANKS = "\t\x1f\0\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-
-
 _NONE = frozenset[str]()
 
 
 class Line(NamedTuple):
-    """One line with words or marks on it: where it stands, what it says, how far in, and how many blank lines came before."""
+    """A line with words or marks. `indent` counts the blanks before its text, `gap` the blank lines before it."""
 
     text: str
     number: int
@@ -43,102 +45,102 @@ class Line(NamedTuple):
     kind: BlockKind = "paragraph"
 
 
-# There are hundreds of both on a page, and their own constructors take twice as long.
-_line = partial(tuple.__new__, Line)
-_block = partial(tuple.__new__, Block)
+# A page has hundreds of lines and blocks, and a call of their own constructors takes twice as long.
+_new_line = partial(tuple.__new__, Line)
+_new_block = partial(tuple.__new__, Block)
 
 
-def lines_of(source: str, *, raw: bool = False) -> list[Line]:
-    r"""Every line that is not blank, in order; all kinds of line ends count, CRLF as one.
+def split_lines(source: str, *, raw: bool = False) -> list[Line]:
+    r"""All lines that are not blank, in order. All kinds of line ends count; CRLF counts as one.
 
-    Bullets are taken off and white space is folded, unless the lines are wanted `raw`.
+    Bullets are taken off and white space is folded, except with `raw`.
 
-    >>> [(x.text, x.number, x.gap) for x in lines_of("A\r\n\r\n  - B ")]
+    >>> [(x.text, x.number, x.gap) for x in split_lines("A\r\n\r\n  - B ")]
     [('A', 0, 0), ('B', 2, 1)]
-    >>> [(x.text, x.number, x.gap) for x in lines_of("A\r\n\r\n  - B ", raw=True)]
+    >>> [(x.text, x.number, x.gap) for x in split_lines("A\r\n\r\n  - B ", raw=True)]
     [('A', 0, 0), ('- B', 2, 1)]
     """
-    even = _blanks_alike(source)
-    strange = _is_strange(source)
+    unified = _unify_blanks(source)
+    untidy = _has_untidy_characters(source)
     lines: list[Line] = []
     position, before = 0, -1
-    rows = even.splitlines(keepends=True)
-    for number, (row, bare) in enumerate(zip(rows, map(str.strip, rows), strict=True)):
-        text = tidy(bare) if strange or (not raw and "  " in bare) else bare
+    source_lines = unified.splitlines(keepends=True)
+    for number, (whole, bare) in enumerate(zip(source_lines, map(str.strip, source_lines), strict=True)):
+        text = tidy(bare) if untidy or (not raw and "  " in bare) else bare
         if text:
-            indent = 0 if row[0] == bare[0] else len(row) - len(row.lstrip())
+            indent = 0 if whole[0] == bare[0] else len(whole) - len(whole.lstrip())
             start = position + indent
             end = start + len(bare)
-            kind = _PLAIN
+            kind = _PARAGRAPH
             if raw:
                 text = bare
             elif not text[0].isalpha() or text[0] == "o":
-                kind, text = _marked(text)
-            lines.append(_line((text, number, start, end, indent, number - before - 1, kind)))
+                kind, text = _read_list_mark(text)
+            lines.append(_new_line((text, number, start, end, indent, number - before - 1, kind)))
             before = number
-        position += len(row)
+        position += len(whole)
     return lines
 
 
-def _blanks_alike(source: str) -> str:
-    """The source with plain blanks for all other ones; as long as before."""
+def _unify_blanks(source: str) -> str:
+    """The source with plain blanks for all other blanks; as long as before."""
     for blank in _BLANKS[:3] if source.isascii() else _BLANKS:
         if blank in source:
             source = source.replace(blank, " ")
     return source
 
 
-def _is_strange(source: str) -> bool:
-    """Whether there are characters that nobody sees, or letters and their accents apart."""
+def _has_untidy_characters(source: str) -> bool:
+    """Whether there are invisible characters, or letters with separate accents."""
     if source.isascii():
         return False
     return any(map(source.__contains__, INVISIBLE)) or not is_composed(source)
 
 
-def _marked(text: str) -> tuple[BlockKind, str]:
-    """The kind that a line's marks tell, and its text without a bullet."""
+def _read_list_mark(text: str) -> tuple[BlockKind, str]:
+    """The kind that a line's marks give it, and its text without a bullet."""
     if _SEPARATOR.fullmatch(text):
         return "separator", text
     if bullet := _BULLET.match(text):
         return "list_item", text[bullet.end() :]
-    return "list_item" if _NUMBER.match(text) else _PLAIN, text
+    return "list_item" if _NUMBER.match(text) else _PARAGRAPH, text
 
 
 def split_list_mark(text: str, kind: BlockKind) -> tuple[str, BlockKind]:
-    """A text that begins with no letter, and its kind, as its marks tell: nothing but marks, or a bullet that somebody typed.
+    """A block's text without a bullet that an author typed, and the block's kind. The text does not begin with a letter.
 
     >>> split_list_mark("* * *", "heading"), split_list_mark("• Map", "paragraph"), split_list_mark("– Who goes there?", "paragraph")
     (('* * *', 'separator'), ('Map', 'list_item'), ('– Who goes there?', 'paragraph'))
     """
     if _SEPARATOR.fullmatch(text):
         return text, "separator"
-    if text[0] in _TYPED and text[1:2] == " ":
-        return text[2:], "list_item" if kind == _PLAIN else kind
+    if text[0] in _CLEAR_BULLETS and text[1:2] == " ":
+        return text[2:], "list_item" if kind == _PARAGRAPH else kind
     return text, kind
 
 
-def common_gap(lines: Sequence[Line]) -> int:
-    r"""How many blank lines stand between all lines alike: a text set with double spacing says no more by them than one without.
+def find_common_gap(lines: Sequence[Line]) -> int:
+    r"""The least number of blank lines between two lines. In a text with double spacing, one blank line means nothing.
 
-    >>> common_gap(lines_of("A\n\nB\n\n\nC"))
+    >>> find_common_gap(split_lines("A\n\nB\n\n\nC"))
     1
     """
     return min((line.gap for line in lines[1:]), default=0)
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
-    r"""Whether a text was broken at a fixed width: paragraphs of several lines, all but their last about equally long.
+    r"""Whether a text was broken at a fixed width: its paragraphs have several lines, all of about the same length except the last.
 
-    Where most of these lines end like sentences, they are paragraphs that happen to be alike.
+    If most of these lines end like sentences, each is a paragraph, and their lengths are alike by chance.
 
-    >>> rows = "\n".join(["word " * 14 + "end"] * 4 + ["done."])
-    >>> is_wrapped(lines_of(rows)), is_wrapped(lines_of("One line.\nAnother line."))
+    >>> text = "\n".join(["word " * 14 + "end"] * 4 + ["done."])
+    >>> is_wrapped(split_lines(text)), is_wrapped(split_lines("One line.\nAnother line."))
     (True, False)
     """
     widest = max([len(line.text) + line.indent for line in lines], default=0)
     if widest not in _WRAP_WIDTHS:
         return False
-    inner = [a for a, b in itertools.pairwise(lines) if b.gap == 0 and b.kind == _PLAIN]
+    inner = [a for a, b in itertools.pairwise(lines) if b.gap == 0 and b.kind == _PARAGRAPH]
     if len(inner) < 3:
         return False
     full = sum(len(line.text) + line.indent >= widest - _WRAP_SLACK for line in inner)
@@ -146,12 +148,12 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     return full >= 0.8 * len(inner) >= 0.32 * len(lines) and ended <= 0.5 * len(inner)
 
 
-def unwrapped(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines of each hard-wrapped paragraph together."""
+def group_wrapped_lines(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of each hard-wrapped paragraph."""
     group: list[Line] = []
     for line in lines:
         short = bool(group) and len(group[-1].text) + group[-1].indent < min(_WRAP_WIDTHS) and ends_sentence(group[-1].text)
-        if group and (line.gap or line.kind != _PLAIN or short):
+        if group and (line.gap or line.kind != _PARAGRAPH or short):
             yield group
             group = []
         group.append(line)
@@ -160,43 +162,43 @@ def unwrapped(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def is_glued(text: str) -> bool:
-    """Whether a piece of a sentence stands without a blank behind what comes before: ", which had".
+    """Whether a fragment of a sentence follows the text before it without a blank: ", which had".
 
-    A quotation mark that closes in one language opens in another; what opens stands before a letter.
+    A quotation mark that closes in one language opens in another; an opening mark stands before a letter.
 
     >>> is_glued("» sagte sie"), is_glued("»Wer da?«, rief sie")
     (True, False)
     """
-    return text[0] in _GLUED and (text[0] not in _OPENING_TOO or not text[1:2].isalnum())
+    return text[0] in _GLUED and (text[0] not in TWO_WAY_QUOTES or not text[1:2].isalnum())
 
 
-def opens(text: str) -> bool:
-    """Whether a piece ends with an opening mark, behind which no blank stands; a currency's sign behind a number is none.
+def has_opener_at_end(text: str) -> bool:
+    """Whether a fragment ends with an opening mark, after which no blank stands. A currency's sign after a number is none.
 
-    >>> opens("It cost $"), opens("It cost 5 €"), opens("She said “")
+    >>> has_opener_at_end("It cost $"), has_opener_at_end("It cost 5 €"), has_opener_at_end("She said “")
     (True, False, True)
     """
     return text.endswith(_OPENERS) and not _PRICE.search(text[-3:])
 
 
 def join_lines(group: Sequence[Line], *, glued: bool) -> str:
-    r"""The text of a paragraph's lines; `glued` pieces are joined at punctuation without a blank.
+    r"""The text of a paragraph's lines. With `glued`, no blank is put between lines at punctuation.
 
-    >>> lines = lines_of("He told\nthe Courier\n, which had asked\n.")
+    >>> lines = split_lines("He told\nthe Courier\n, which had asked\n.")
     >>> join_lines(lines, glued=True)
     'He told the Courier, which had asked.'
     """
     if not glued:
         return " ".join(line.text for line in group)
-    pieces = [group[0].text]
+    parts = [group[0].text]
     for before, line in itertools.pairwise(group):
-        pieces.append(line.text if is_glued(line.text) or opens(before.text) else f" {line.text}")
-    return "".join(pieces)
+        parts.append(line.text if is_glued(line.text) or has_opener_at_end(before.text) else f" {line.text}")
+    return "".join(parts)
 
 
-def block_of(group: Sequence[Line], index: int, *, glued: bool, spacing: int = 0) -> Block:
-    """One block out of the lines of a paragraph; `spacing` is the text's common gap."""
+def make_block(group: Sequence[Line], index: int, *, glued: bool, spacing: int = 0) -> Block:
+    """One block from the lines of a paragraph. `spacing` is the text's common gap."""
     text, number, start, end, indent, gap, kind = group[0]
     if len(group) > 1:
         text, end = join_lines(group, glued=glued), group[-1].end
-    return _block((text, index, kind, 0, (start, end), number, None, indent, max(0, gap - spacing), 0, _NONE, _NONE, False))
+    return _new_block((text, index, kind, 0, (start, end), number, None, indent, max(0, gap - spacing), 0, _NONE, _NONE, False))

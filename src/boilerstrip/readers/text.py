@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from boilerstrip.document import Block
-from boilerstrip.readers.lines import block_of, common_gap, is_wrapped, lines_of, unwrapped
-from boilerstrip.readers.rejoin import Wordings, rejoin_fragments
+from boilerstrip.readers.lines import find_common_gap, group_wrapped_lines, is_wrapped, make_block, split_lines
+from boilerstrip.readers.rejoin import JoiningWords, rejoin_fragments
 
 
-def read_text(source: str, wordings: Wordings) -> tuple[Block, ...]:
-    r"""The blocks of a plain text: one a line, except that wrapped lines and broken sentences are put together again.
+def read_text(source: str, words: JoiningWords) -> tuple[Block, ...]:
+    r"""The blocks of a plain text: one block a line. Hard-wrapped lines and broken sentences are joined.
 
-    `wordings` tell where a line cannot end, and where a credit begins. A list item loses its bullet but keeps its number. Empty for a text
-    of blanks.
+    A list item loses its bullet but keeps its number. Empty for a text of blanks.
 
-    >>> [b.text for b in read_text("He told\nthe Courier\n, which had asked.\nMost read", Wordings())]
+    >>> [b.text for b in read_text("He told\nthe Courier\n, which had asked.\nMost read", JoiningWords())]
     ['He told the Courier, which had asked.', 'Most read']
     """
-    lines = lines_of(source)
-    # Where blank lines part all lines, as in a text that was cleaned before, nothing is put together across them.
-    spacing = common_gap(lines)
+    lines = split_lines(source)
+    # A text that was cleaned before has blank lines between all of its lines; then lines on both sides of a blank line are not joined.
+    spacing = find_common_gap(lines)
     wrapped = is_wrapped(lines)
-    groups = unwrapped(lines) if wrapped else rejoin_fragments(lines, wordings)
-    return tuple([block_of(group, index, glued=not wrapped, spacing=spacing) for index, group in enumerate(groups)])
+    groups = group_wrapped_lines(lines) if wrapped else rejoin_fragments(lines, words)
+    return tuple([make_block(group, index, glued=not wrapped, spacing=spacing) for index, group in enumerate(groups)])

@@ -1,37 +1,39 @@
-"""Names: who wrote it, from a credit such as "By Ada Wren, Staff Writer | 3 May 2024"; none rather than a wrong one."""
+"""The authors' names in a credit such as "By Ada Wren, Staff Writer | 3 May 2024". Where it is unclear, no name is given."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.lexicon import Lexicon
-from boilerstrip.lexicon.matcher import Phrases
-from boilerstrip.recognisers.credit_lines import is_sentence
-from boilerstrip.recognisers.credit_parts import CreditPart, author_parts, split_credit
+from boilerstrip.recognisers.credit_lines import has_sentence_words
+from boilerstrip.recognisers.credit_parts import CreditPart, select_author_parts, split_credit
 from boilerstrip.recognisers.person_names import (
     NAME_SHAPE,
-    bare,
     count_titles,
-    is_cased,
+    fold_token,
+    has_case,
+    is_lowercase,
     is_person,
-    is_small,
-    leading_name,
+    read_leading_name,
     restore_case,
     word_union,
 )
-from boilerstrip.text.normalise import fold
 
-_MOST_SIGNED, _LEAST_SIGNED = 4, 3
-_GROUPS = ("newsrooms", "org_words", "outlets", "agencies")
-_UNSIGNED = ("not_names", "job_words", "credit_stops", "date_words", "byline_labels")
-_LONGEST_NOTE = 1500
-_STOPS = ("credit_stops", "date_words", "date_marks")
+_LEAST_NAME_CHARS = 5
+_MOST_NAME_CHARS = 48
+_MOST_SIGNATURE_WORDS = 4
+_LEAST_SIGNATURE_CHARS = 3
+_MOST_GROUP_WORDS = 6
+# Names of word lists in the lexicon.
+_GROUP_LISTS = ("newsrooms", "org_words", "outlets", "agencies")
+_NO_SIGNATURE_LISTS = ("not_names", "job_words", "credit_stops", "date_words", "byline_labels")
+_STOP_LISTS = ("credit_stops", "date_words", "date_marks")
 
 
 def parse_authors(credit: str, lexicon: Lexicon) -> tuple[str, ...]:
-    """The names alone that a credit gives, in its order and each once.
+    """The names in a credit, in its order and each once.
 
-    A newsroom counts only where it names nobody else; an agency counts there, and where "and" joins it to a person.
+    A newsroom is an author only where the credit names no person. An agency is one there, and where "and" joins it to a person.
 
     >>> from boilerstrip.lexicon import load
     >>> parse_authors("By JANE O'NEIL-SMITH in London and Dr. Karl von Berg, Political Editor | 3 May 2024", load())
@@ -39,11 +41,11 @@ def parse_authors(credit: str, lexicon: Lexicon) -> tuple[str, ...]:
     >>> parse_authors("Political editor", load())
     ()
     """
-    pieces = author_parts(split_credit(credit, lexicon), lexicon)
-    people = tuple(dict.fromkeys(_people(pieces, lexicon)))
+    parts = select_author_parts(split_credit(credit, lexicon), lexicon)
+    people = tuple(dict.fromkeys(_find_people(parts, lexicon)))
     if people:
         return people
-    groups = (_group(piece.tokens, lexicon) for piece in pieces if not _is_half_a_job(piece, pieces, lexicon))
+    groups = (_read_group(part.tokens, lexicon) for part in parts if not _is_half_a_job(part, parts, lexicon))
     return tuple([group for group in groups if group])[:1]
 
 
@@ -54,17 +56,19 @@ def is_name(text: str, lexicon: Lexicon) -> bool:
     >>> is_name("Jan van der Berg", load()), is_name("Privacy Policy", load()), is_name("The ferry sank.", load())
     (True, False, False)
     """
-    if not 4 < len(text) <= 48 or not text[0].isupper() or " " not in text or not NAME_SHAPE.fullmatch(text):
+    if not _LEAST_NAME_CHARS <= len(text) <= _MOST_NAME_CHARS or not text[0].isupper() or " " not in text:
+        return False
+    if not NAME_SHAPE.fullmatch(text):
         return False
     tokens = text.split(" ")
-    first = bare(tokens[0])
+    first = fold_token(tokens[0])
     if first in lexicon.list("byline_prefixes") or first in lexicon.list("name_titles"):
         return False
     return is_person(tokens, lexicon)
 
 
 def is_signature(tokens: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether these words can name an author where an author is to be expected: a person, a first name, a newsroom, a pen name.
+    """Whether these words can name an author where an author is expected: a person, a first name, a newsroom or a pen name.
 
     >>> from boilerstrip.lexicon import load
     >>> [is_signature(text.split(), load()) for text in ("Ida", "Wrenmouth Staff", "About", "View all posts")]
@@ -73,108 +77,89 @@ def is_signature(tokens: Sequence[str], lexicon: Lexicon) -> bool:
     if is_person(tokens, lexicon, credited=True):
         return True
     if (
-        len(tokens) > _MOST_SIGNED
-        or len("".join(tokens)) < _LEAST_SIGNED
-        or any(is_small(token) and is_cased(token) for token in tokens)
+        len(tokens) > _MOST_SIGNATURE_WORDS
+        or len("".join(tokens)) < _LEAST_SIGNATURE_CHARS
+        or any(is_lowercase(token) and has_case(token) for token in tokens)
     ):
         return False
-    plain = [token for token in map(bare, tokens) if token not in word_union(lexicon, _GROUPS)]
-    return not any(token in word_union(lexicon, _UNSIGNED) for token in plain)
+    without_groups = [token for token in map(fold_token, tokens) if token not in word_union(lexicon, _GROUP_LISTS)]
+    return not any(token in word_union(lexicon, _NO_SIGNATURE_LISTS) for token in without_groups)
 
 
-def parse_author_note(text: str, lexicon: Lexicon, notes: Phrases) -> str | None:
-    """The name that a note on its author begins with, as the note has it; `None` where the text is no such note.
-
-    `notes` holds the wordings that follow the name, such as "is a freelance journalist".
-
-    >>> from boilerstrip.lexicon import load
-    >>> parse_author_note("Ada Wren is a nurse who lives in Leeds.", load(), load().notes) is None
-    True
-    """
-    shape = NAME_SHAPE.match(text)
-    if shape is None or len(text) > _LONGEST_NOTE:
-        return None
-    tokens = shape.group().split()
-    skipped = count_titles(tokens, lexicon)
-    name = " ".join(leading_name(tokens[skipped:], lexicon))
-    if not is_person(name.split(), lexicon, credited=True):
-        return None
-    behind = text.find(name) + len(name)
-    return name if notes.find(fold(text), text.count(" ") + 1, behind) else None
-
-
-def _people(pieces: Sequence[CreditPart], lexicon: Lexicon) -> Iterator[str]:
-    """The persons among the pieces; what follows a job behind a comma is where they work."""
+def _find_people(parts: Sequence[CreditPart], lexicon: Lexicon) -> Iterator[str]:
+    """The persons among the parts; the part after a job and a comma is an employer, not a person."""
     at_work = False
     last = ""
-    for piece in pieces:
-        if last and piece.before == "and" and _is_agency(piece.tokens, lexicon):
+    for part in parts:
+        if last and part.separator_before == "and" and _is_agency(part.tokens, lexicon):
             yield last
-            last = " ".join(piece.tokens)
+            last = " ".join(part.tokens)
             continue
-        at_work = at_work and piece.before == ","
-        tokens = _without_job(piece.tokens, lexicon)
-        name = leading_name(tokens[count_titles(tokens, lexicon) :], lexicon)
-        if not at_work and is_person(name, lexicon, credited=True) and not _is_newsroom(piece.tokens, lexicon):
+        at_work = at_work and part.separator_before == ","
+        tokens = _remove_job(part.tokens, lexicon)
+        name = read_leading_name(tokens[count_titles(tokens, lexicon) :], lexicon)
+        if not at_work and is_person(name, lexicon, credited=True) and not _is_newsroom(part.tokens, lexicon):
             if last:
                 yield last
             last = restore_case(name, lexicon)
-        elif last and len(piece.tokens) == 1 and bare(piece.tokens[0]) in lexicon.list("name_suffixes"):
-            last += " " + piece.tokens[0]
-        at_work = at_work or len(tokens) < len(piece.tokens)
+        elif last and len(part.tokens) == 1 and fold_token(part.tokens[0]) in lexicon.list("name_suffixes"):
+            last += " " + part.tokens[0]
+        at_work = at_work or len(tokens) < len(part.tokens)
     if last:
         yield last
 
 
-def _without_job(tokens: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
-    """The piece without a date or "Political editor" before the name, or "Staff Writer" and all that follows behind it."""
+def _remove_job(tokens: Sequence[str], lexicon: Lexicon) -> Sequence[str]:
+    """The part without a date or a job before the name ("Political editor"), or without a job and everything after it."""
     start = 0
     while start < len(tokens) and (not tokens[start][0].isalpha() or (start and _is_stop(tokens[start], lexicon))):
         start += 1
     tokens = tokens[start:]
-    jobs = [place for place, token in enumerate(tokens) if bare(token) in lexicon.list("job_words")]
+    jobs = [place for place, token in enumerate(tokens) if fold_token(token) in lexicon.list("job_words")]
     if not jobs:
         return tokens
-    behind = tokens[jobs[-1] + 1 :]
-    if len(behind) > 1 and is_person(leading_name(behind, lexicon), lexicon, credited=True):
-        return behind
+    after_job = tokens[jobs[-1] + 1 :]
+    if len(after_job) > 1 and is_person(read_leading_name(after_job, lexicon), lexicon, credited=True):
+        return after_job
     return tokens[: jobs[0]]
 
 
-def _group(tokens: Sequence[str], lexicon: Lexicon) -> str:
-    """A newsroom, an agency, a pen name; "" for jobs, dates and sentences."""
-    count = next((place for place, token in enumerate(tokens) if place and any(c.isdigit() for c in token)), len(tokens))
-    run = list(tokens[:count])
-    while run and _is_stop(run[-1], lexicon):
-        run.pop()
-    folded = [bare(token) for token in run]
-    if not 0 < len(run) <= 6 or not any(c.isalpha() for c in run[0]):
+def _read_group(tokens: Sequence[str], lexicon: Lexicon) -> str:
+    """A newsroom, an agency or a pen name; "" for jobs, dates and sentences."""
+    end = next((place for place, token in enumerate(tokens) if place and any(c.isdigit() for c in token)), len(tokens))
+    group = list(tokens[:end])
+    while group and _is_stop(group[-1], lexicon):
+        group.pop()
+    if not 0 < len(group) <= _MOST_GROUP_WORDS or not any(c.isalpha() for c in group[0]):
         return ""
+    folded = [fold_token(token) for token in group]
     if any(word in lexicon.list("job_words") and word not in lexicon.list("newsrooms") for word in folded):
         return ""
-    return "" if len(run) > 1 and is_sentence(run, lexicon) else " ".join(run)
+    return "" if len(group) > 1 and has_sentence_words(group, lexicon) else " ".join(group)
 
 
-def _is_half_a_job(piece: CreditPart, pieces: Sequence[CreditPart], lexicon: Lexicon) -> bool:
-    """Whether "and" joins it to a job: "Senior Life and Trends Reporter" is one job, though it is cut there."""
-    if piece.behind != "and":
+def _is_half_a_job(part: CreditPart, parts: Sequence[CreditPart], lexicon: Lexicon) -> bool:
+    """Whether "and" joins a part to a job: "Senior Life and Trends Reporter" is one job, though it is split at "and"."""
+    if part.separator_after != "and":
         return False
-    return any(other.before == "and" and _has_job(other.tokens, lexicon) for other in pieces)
+    return any(other.separator_before == "and" and _has_job(other.tokens, lexicon) for other in parts)
 
 
 def _is_agency(tokens: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether it is the name of one; "agencies" is none."""
-    return " ".join(map(bare, tokens)) in lexicon.list("agencies") and bare(tokens[-1]) not in lexicon.list("newsrooms")
+    """Whether the words are the name of an agency; the word "agencies" is no name."""
+    name = " ".join(map(fold_token, tokens))
+    return name in lexicon.list("agencies") and fold_token(tokens[-1]) not in lexicon.list("newsrooms")
 
 
 def _is_newsroom(tokens: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether it is "Harbour Bay Team"."""
-    return bare(tokens[-1]) in lexicon.list("newsrooms") and bare(tokens[-1]) not in lexicon.list("job_words")
+    """Whether the words end like "Harbour Bay Team"."""
+    last = fold_token(tokens[-1])
+    return last in lexicon.list("newsrooms") and last not in lexicon.list("job_words")
 
 
 def _has_job(tokens: Sequence[str], lexicon: Lexicon) -> bool:
-    return any(bare(token) in lexicon.list("job_words") for token in tokens)
+    return any(fold_token(token) in lexicon.list("job_words") for token in tokens)
 
 
 def _is_stop(token: str, lexicon: Lexicon) -> bool:
-    return bare(token) in word_union(lexicon, _STOPS)
+    return fold_token(token) in word_union(lexicon, _STOP_LISTS)

@@ -1,8 +1,8 @@
 """What a person's name looks like: two to four words with capitals, particles between them, and no word of a label.
 
-The words come from the lexicons' lists: `name_particles` ("von") and `name_articles` ("der", behind another particle alone),
-`name_titles`, `name_degrees`, `name_suffixes`, `name_initials` ("jk"), `short_names` ("ed"), `given_names` (no places among
-them), `not_names`, `not_name_endings`, `maybe_names` (surnames that are common words), `job_words`, `newsrooms`, `outlets`,
+The words come from the lexicons' lists: `name_particles` ("von"), `name_articles` ("der", which counts only after a particle),
+`name_titles`, `name_degrees`, `name_suffixes`, `name_initials` ("jk"), `short_names` ("ed"), `given_names` (without those that are
+places too), `not_names`, `not_name_endings`, `maybe_names` (surnames that are common words), `job_words`, `newsrooms`, `outlets`,
 `org_words`, `agencies`, `date_words` and `credit_stops`.
 """
 
@@ -15,28 +15,35 @@ from functools import lru_cache
 from boilerstrip.lexicon import Lexicon
 from boilerstrip.text.normalise import fold
 
-# At most eight words; a word may hold joints ("O'Neil-Smith") and end in a dot ("J.", "Jr.").
+# At most eight words; a word may have apostrophes, dots and hyphens inside ("O'Neil-Smith") and a dot at its end ("J.", "Jr.").
 NAME_SHAPE = re.compile(r"[^\W\d_]+(?:['’.\-‐‑][^\W\d_]+)*\.?(?: [^\W\d_]+(?:['’.\-‐‑][^\W\d_]+)*\.?){0,7}")
-_PART = re.compile(r"[^\W\d_]+")
-_LABELS = ("not_names", "job_words", "newsrooms", "outlets", "org_words")
-_ENDS = ("credit_stops", "date_words", "name_degrees", *_LABELS)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LABEL_LISTS = ("not_names", "job_words", "newsrooms", "outlets", "org_words")
+_END_LISTS = ("credit_stops", "date_words", "name_degrees", *_LABEL_LISTS)
+_MOST_TOKENS = 7  # particles included
+_MOST_NAME_WORDS = 4
+_MOST_CASELESS_CHARS = 12
+# A longer word that has one of the lexicon's `not_name_endings` is no name.
+_MOST_WORD_CHARS = 7
+# A longer group of capitals is a word written in capitals; a shorter one must be initials, as in "JK Wren".
+_MOST_INITIALS = 3
 
 
 def is_person(tokens: Sequence[str], lexicon: Lexicon, *, credited: bool = False) -> bool:
-    """Whether these words are one person's name; where they are `credited`, common words ("April Baker") do for one.
+    """Whether these words are one person's name; where they are `credited`, common words ("April Baker") may be a name.
 
     >>> from boilerstrip.lexicon import load
     >>> is_person(["Jan", "van", "der", "Berg"], load()), is_person(["Privacy", "Policy"], load())
     (True, False)
     """
-    if not 2 <= len(tokens) <= 7:
-        return credited and is_foreign(tokens)
-    proper = [token for place, token in enumerate(tokens) if not _joins(tokens, place, lexicon)]
-    folded = [bare(token) for token in proper]
-    if not 2 <= len(proper) <= 4 or len(set(folded)) < len(folded) or not _well_shaped(proper, lexicon):
+    if not 2 <= len(tokens) <= _MOST_TOKENS:
+        return credited and _is_caseless_name(tokens)
+    proper = [token for place, token in enumerate(tokens) if not _is_inner_particle(tokens, place, lexicon)]
+    folded = [fold_token(token) for token in proper]
+    if not 2 <= len(proper) <= _MOST_NAME_WORDS or len(set(folded)) < len(folded) or not _is_well_shaped(proper, lexicon):
         return False
     labels = sum(_is_label(word, lexicon) for word in folded)
-    if labels and not (labels == 1 and _is_given(folded, lexicon)):
+    if labels and not (labels == 1 and _has_given_name(folded, lexicon)):
         return False
     if " ".join(folded) in lexicon.list("agencies"):
         return False
@@ -45,78 +52,76 @@ def is_person(tokens: Sequence[str], lexicon: Lexicon, *, credited: bool = False
     return not all(word in lexicon.list("maybe_names") or word in lexicon.list("date_words") for word in folded)
 
 
-def leading_name(tokens: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
-    """The words of a name that the tokens begin with; it ends at small words, dates, degrees, jobs and labels.
+def read_leading_name(tokens: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The words of a name at the beginning of the tokens; the name ends at lowercase words, dates, degrees, jobs and labels.
 
     >>> from boilerstrip.lexicon import load
-    >>> leading_name("Ada Wren in Leeds".split(), load())
+    >>> read_leading_name("Ada Wren in Leeds".split(), load())
     ('Ada', 'Wren')
     """
-    run: list[str] = []
+    name: list[str] = []
     for token in tokens:
-        if _ends_name(token, run, lexicon):
+        if _is_after_name(token, name, lexicon):
             break
-        run.append(token)
-        if len(run) > 1 and _ends_sentence(token, lexicon):
-            run[-1] = token[:-1]
+        name.append(token)
+        if len(name) > 1 and _has_full_stop(token, lexicon):
+            name[-1] = token[:-1]
             break
-    while len(run) > 1 and bare(run[-1]) in lexicon.list("name_particles") and (run[-1].islower() or len(run) > 2):
-        run.pop()
-    return tuple(run)
+    while len(name) > 1 and fold_token(name[-1]) in lexicon.list("name_particles") and (name[-1].islower() or len(name) > 2):
+        name.pop()
+    return tuple(name)
 
 
 def count_titles(tokens: Sequence[str], lexicon: Lexicon) -> int:
-    """How many titles stand before the name."""
+    """How many titles, such as "Dr.", stand before a name."""
     count = 0
-    while count < len(tokens) - 1 and bare(tokens[count]) in lexicon.list("name_titles"):
+    while count < len(tokens) - 1 and fold_token(tokens[count]) in lexicon.list("name_titles"):
         count += 1
     return count
 
 
 def restore_case(tokens: Sequence[str], lexicon: Lexicon) -> str:
-    """The name with its capitals put right.
+    """The name with capitals only where names have them.
 
     >>> from boilerstrip.lexicon import load
     >>> restore_case(["JANE", "VON", "MCDONALD"], load()), restore_case(["Jean", "DUPONT"], load())
     ('Jane von McDonald', 'Jean Dupont')
     """
-    shouted = all(token.isupper() for token in tokens)
-    return " ".join(_recased(token, place, lexicon, shouted=shouted) for place, token in enumerate(tokens))
+    all_capitals = all(token.isupper() for token in tokens)
+    return " ".join(_restore_token_case(token, place, lexicon, all_capitals=all_capitals) for place, token in enumerate(tokens))
 
 
-def is_foreign(tokens: Sequence[str]) -> bool:
-    """Whether it is one word of a script without capitals, two to twelve letters long."""
-    return len(tokens) == 1 and 1 < len(tokens[0]) <= 12 and tokens[0].isalpha() and not is_cased(tokens[0])
+def _is_caseless_name(tokens: Sequence[str]) -> bool:
+    """Whether there is one word, of two to twelve letters, in a script without capitals."""
+    return len(tokens) == 1 and 1 < len(tokens[0]) <= _MOST_CASELESS_CHARS and tokens[0].isalpha() and not has_case(tokens[0])
 
 
-def is_cased(token: str) -> bool:
+def has_case(token: str) -> bool:
     """Whether the word's script has capitals."""
     return token.upper() != token.lower()
 
 
-def is_small(token: str) -> bool:
-    """Whether a word begins small and holds no capital behind a joint, as "al-Masri" and "d'Ormond" do."""
-    return not token[0].isupper() and not any(part[0].isupper() for part in _PART.findall(token)[1:])
+def is_lowercase(token: str) -> bool:
+    """Whether a word has no capital at its beginning, nor after an apostrophe or hyphen as in "al-Masri" and "d'Ormond"."""
+    return not token[0].isupper() and not any(part[0].isupper() for part in _LETTERS.findall(token)[1:])
 
 
 class WordUnion:
-    """Several word lists in one, of which the longest is not copied: that of a language is as large as all others together."""
+    """Several word lists as one. The longest list is not copied, since it is as large as all others together."""
 
     __slots__ = ("_longest", "_others")
 
     def __init__(self, lists: Iterable[frozenset[str]]) -> None:
-        """Take one list at least."""
         *others, self._longest = sorted(lists, key=len)
         self._others = frozenset().union(*others)
 
     def __contains__(self, word: str) -> bool:
-        """Whether any of the lists has a word."""
         return word in self._others or word in self._longest
 
 
 @lru_cache(maxsize=64)
 def word_union(lexicon: Lexicon, names: tuple[str, ...]) -> WordUnion:
-    """Several word lists in one.
+    """The union of several of the lexicon's word lists, by their names.
 
     >>> from boilerstrip.lexicon import load
     >>> "reuters" in word_union(load(), ("agencies", "outlets")), "ferry" in word_union(load(), ("agencies", "outlets"))
@@ -126,93 +131,105 @@ def word_union(lexicon: Lexicon, names: tuple[str, ...]) -> WordUnion:
 
 
 @lru_cache(maxsize=1024)
-def bare(token: str) -> str:
-    """The word as the word lists have it: folded, no dots around it. Kept for a while, as the same few words come again and again."""
+def fold_token(token: str) -> str:
+    """The word as the word lists write it: folded, without dots at its ends. Results are cached, since few words make up most calls."""
     return fold(token).strip(".")
 
 
-def _joins(tokens: Sequence[str], place: int, lexicon: Lexicon) -> bool:
-    """Whether the word is a particle within the name; articles count only behind another particle."""
+def _is_inner_particle(tokens: Sequence[str], place: int, lexicon: Lexicon) -> bool:
+    """Whether the word is a particle inside the name; an article is one only after another particle."""
     if not 0 < place < len(tokens) - 1:
         return False
-    folded = bare(tokens[place])
+    folded = fold_token(tokens[place])
     if folded in lexicon.list("name_articles") and tokens[place].islower():
-        return bare(tokens[place - 1]) in lexicon.list("name_particles")
+        return fold_token(tokens[place - 1]) in lexicon.list("name_particles")
     return folded in lexicon.list("name_particles")
 
 
 def _is_label(word: str, lexicon: Lexicon) -> bool:
-    parts = (word, *word.split("-")) if "-" in word else (word,)
-    labels = word_union(lexicon, _LABELS)
-    if any(part in labels for part in parts):
+    word_and_parts = (word, *word.split("-")) if "-" in word else (word,)
+    labels = word_union(lexicon, _LABEL_LISTS)
+    if any(part in labels for part in word_and_parts):
         return True
-    return len(word) > 7 and word.endswith(tuple(lexicon.list("not_name_endings")))
+    return len(word) > _MOST_WORD_CHARS and word.endswith(tuple(lexicon.list("not_name_endings")))
 
 
-def _is_given(folded: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether a first name stands before a last name that is a common word too: "Ada Fear"."""
-    other = folded[-1] in word_union(lexicon, _LABELS[1:])
-    return len(folded) == 2 and folded[0] in lexicon.list("given_names") and not other
+def _has_given_name(folded: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a first name stands before a last name that is only a common word, and no job or organisation: "Ada Fear"."""
+    is_job_or_organisation = folded[-1] in word_union(lexicon, _LABEL_LISTS[1:])
+    return len(folded) == 2 and folded[0] in lexicon.list("given_names") and not is_job_or_organisation
 
 
-def _well_shaped(proper: Sequence[str], lexicon: Lexicon) -> bool:
-    """Capitals where names have them, a full last name, no possessive: "Ada's Harbour", "GameBay Extra", "TV Wren" fail."""
-    shouted = all(token.isupper() for token in proper)
-    last = bare(proper[-1])
+def _is_well_shaped(proper: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether there are capitals where names have them, a full last name, and no possessive.
+
+    "Ada's Harbour", "GameBay Extra" and "TV Wren" are not well shaped.
+    """
+    all_capitals = all(token.isupper() for token in proper)
+    last = fold_token(proper[-1])
     if len(last) < 2 or (proper[-1].endswith(".") and last not in lexicon.list("name_suffixes")):
         return False
     if len(proper[0]) > 2 and proper[0].endswith(".") and "." not in proper[0][:-1]:
         return False
-    return not any(is_small(token) or not _plain_capitals(token, lexicon, shouted=shouted) for token in proper)
+    return not any(is_lowercase(token) or not _has_name_capitals(token, lexicon, all_capitals=all_capitals) for token in proper)
 
 
-def _plain_capitals(token: str, lexicon: Lexicon, *, shouted: bool) -> bool:
+def _has_name_capitals(token: str, lexicon: Lexicon, *, all_capitals: bool) -> bool:
     if token.endswith(("'s", "’s", "'", "’")):
         return False
-    for part in _PART.findall(token):
+    for part in _LETTERS.findall(token):
         if part.isupper():
-            if not shouted and 1 < len(part) < 4 and "." not in token and part.lower() not in lexicon.list("name_initials"):
+            if (
+                not all_capitals
+                and 1 < len(part) <= _MOST_INITIALS
+                and "." not in token
+                and part.lower() not in lexicon.list("name_initials")
+            ):
                 return False
-        elif not part[1:].islower() and not _has_prefix(part, lexicon) and len(part) > 1:
+        elif not part[1:].islower() and not _has_name_prefix(part, lexicon) and len(part) > 1:
             return False
     return True
 
 
-def _has_prefix(part: str, lexicon: Lexicon) -> bool:
-    """Whether it is a name such as "McDonald", "DiAngelo" or "SanSone"."""
+def _has_name_prefix(part: str, lexicon: Lexicon) -> bool:
+    """Whether a capital follows a prefix, as in "McDonald", "DiAngelo" and "SanSone"."""
     cut = next((place for place, letter in enumerate(part) if place and letter.isupper()), 0)
     return part[:cut].lower() in lexicon.list("name_particles") and part[cut + 1 :].islower()
 
 
-def _ends_sentence(token: str, lexicon: Lexicon) -> bool:
-    """Whether the word's dot is a full stop: not that of "J.", "Jr." or "T.C."."""
-    return token.find(".") == len(token) - 1 > 2 and bare(token) not in lexicon.list("name_suffixes")
+def _has_full_stop(token: str, lexicon: Lexicon) -> bool:
+    """Whether the word ends with a full stop; the dots of "J.", "Jr." and "T.C." are none."""
+    return token.find(".") == len(token) - 1 > 2 and fold_token(token) not in lexicon.list("name_suffixes")
 
 
-def _ends_name(token: str, run: Sequence[str], lexicon: Lexicon) -> bool:
-    folded = bare(token)
+def _is_after_name(token: str, name: Sequence[str], lexicon: Lexicon) -> bool:
+    folded = fold_token(token)
     if not token[0].isalpha() or any(letter.isdigit() for letter in token):
         return True
     if folded in lexicon.list("name_particles") or folded in lexicon.list("name_articles"):
         return False
-    if is_small(token) and is_cased(token):
+    if is_lowercase(token) and has_case(token):
         return True
-    if len(run) < 2:
+    if len(name) < 2:
         return False
-    return token == run[0] or folded in word_union(lexicon, _ENDS) or not _plain_capitals(token, lexicon, shouted=True)
+    return (
+        token == name[0]
+        or folded in word_union(lexicon, _END_LISTS)
+        or not _has_name_capitals(token, lexicon, all_capitals=True)
+    )
 
 
-def _recased(token: str, place: int, lexicon: Lexicon, *, shouted: bool) -> str:
+def _restore_token_case(token: str, place: int, lexicon: Lexicon, *, all_capitals: bool) -> str:
     folded = token.lower()
-    # "III" and "IV" stay; so does what is no more than initials.
-    if not token.isupper() or "." in token or len(token) < (2 if shouted else 4) or folded.strip("iv") == "":
+    # Numbers such as "III" and "IV" stay as they are, and so do initials.
+    if not token.isupper() or "." in token or len(token) < (2 if all_capitals else 4) or folded.strip("iv") == "":
         return token
     if place and folded in lexicon.list("name_particles") | lexicon.list("name_articles"):
         return folded
     if len(token) == 2 and folded not in lexicon.list("short_names"):
         return token
-    return _PART.sub(lambda part: _titled(part.group()), token)
+    return _LETTERS.sub(lambda part: _capitalise(part.group()), token)
 
 
-def _titled(part: str) -> str:
+def _capitalise(part: str) -> str:
     return "Mc" + part[2:].capitalize() if part.startswith("MC") and len(part) > 4 else part.capitalize()

@@ -1,1 +1,1 @@
-"""Characters, words and sentences; knows nothing of documents."""
+"""Characters, words and sentences. Nothing here knows what a document is."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from boilerstrip.text.quotation_marks import CLOSING_QUOTES
+
 _SENTENCE_ENDS = frozenset(".!?…:。！？؟।")
-_STOPS = (".", "。", "।")
-_CLOSERS = "\"'”’»)]*_›“"
-_LONG_WORDS = 8
+_FULL_STOPS = (".", "。", "।")
+# Brackets, and the marks of Markdown's emphasis, may stand after a full stop too.
+_CLOSERS = f"{CLOSING_QUOTES})]*_"
+# A text whose words have this many characters on average may be written without blanks.
+_LONG_WORD_CHARS = 8
 _LAST_SPACED = "\u2e7f"  # the scripts after it (Han, Kana, Hangul) write few blanks or none
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the text closes like a sentence: with a full stop, question mark or the like, quotes and brackets aside.
+    """Whether the text ends with a full stop, a question mark or the like; quotation marks and brackets after it are ignored.
 
     >>> ends_sentence("He left (at last).”"), ends_sentence("Most read")
     (True, False)
@@ -22,16 +26,16 @@ def ends_sentence(text: str) -> bool:
 
 
 def closes_with_stop(text: str) -> bool:
-    """Whether the text closes with a full stop, quotes and brackets aside, and is not cut off.
+    """Whether the text ends with a full stop and not with "..."; quotation marks and brackets after it are ignored.
 
     >>> closes_with_stop("He left (at last).”"), closes_with_stop("Who left?"), closes_with_stop("He left...")
     (True, False, False)
     """
-    return text.rstrip(_CLOSERS).endswith(_STOPS) and not text.endswith("..")
+    return text.rstrip(_CLOSERS).endswith(_FULL_STOPS) and not text.endswith("..")
 
 
 def count_words(text: str) -> int:
-    """Blank-separated words; for scripts written without blanks, half the characters.
+    """The number of words between blanks; for scripts without blanks, half the number of characters.
 
     >>> count_words("The ferry sank.")
     3
@@ -39,6 +43,6 @@ def count_words(text: str) -> int:
     6
     """
     words = text.count(" ") + 1 if text else 0
-    if not text.isascii() and len(text) >= _LONG_WORDS * words and max(text) > _LAST_SPACED:
+    if not text.isascii() and len(text) >= _LONG_WORD_CHARS * words and max(text) > _LAST_SPACED:
         return max(words, len(text) // 2)
     return words

@@ -1,1 +1,1 @@
-"""Makes the labeller's weights: `python -m boilerstrip.training`. The library never imports it."""
+"""Makes the labeller's weights: `python -m boilerstrip.training`. The library never imports this package."""

@@ -1,4 +1,4 @@
-"""Pages as the training sees them: cut to one length, put together in batches."""
+"""Puts the pages of the training data together in batches of one length."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from boilerstrip.decide.labeller.arrays import Floats
-from boilerstrip.decide.labeller.model import FARTHEST
+from boilerstrip.decide.labeller.model import MOST_DEVIATIONS
 from boilerstrip.training.examples import Example
 
-_LONGEST = 320
-_BATCH = 16
+# Longer pages are cut to this many blocks.
+_MOST_BLOCKS = 320
+_BATCH_PAGES = 16
+# Pages of about one length are batched together; they are sorted within groups of this many pages.
+_SORTED_PAGES = 16 * _BATCH_PAGES
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What makes the cues comparable."""
+    """The mean of each feature, and the factor that standardises it."""
 
     mean: Floats
     scale: Floats
@@ -29,9 +32,9 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Pages, padded to one length."""
+    """Pages, padded to one length; `mask` is 0 for the padding."""
 
-    cues: Tensor
+    features: Tensor
     mask: Tensor
     kept: Tensor
     weight: Tensor
@@ -40,67 +43,68 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Examples with their blocks in one row, so that a batch is taken at once; `starts` has where each one's blocks begin."""
+    """Examples with their blocks in one array, so that a batch is taken at once; `starts` has the first block of each example."""
 
     examples: tuple[Example, ...]
     starts: NDArray[np.int64]
     sizes: NDArray[np.int64]
-    cues: NDArray[np.float16]
+    features: NDArray[np.float16]
     kept: Floats
     weight: Floats
     labels: NDArray[np.int64]
 
     @classmethod
-    def of(cls, examples: Sequence[Example]) -> Pages:
-        """The examples, cues in half precision."""
+    def from_examples(cls, examples: Sequence[Example]) -> Pages:
+        """The examples, with features in half precision to save memory."""
         sizes = np.array([len(example.kept) for example in examples])
         return cls(
             tuple(examples),
             np.cumsum(sizes) - sizes,
             sizes,
-            np.concatenate([example.cues.astype(np.float16) for example in examples]),
+            np.concatenate([example.features.astype(np.float16) for example in examples]),
             np.concatenate([example.kept for example in examples]).astype(np.float32),
             np.concatenate([example.weight for example in examples]).astype(np.float32),
             np.concatenate([example.labels for example in examples]),
         )
 
     @property
-    def usual_weight(self) -> float:
+    def mean_weight(self) -> float:
         """The mean weight of a block."""
         return float(self.weight.mean())
 
-    def scale(self) -> Scale:
-        """Means and deviations of the cues."""
-        rows = self.cues[::5].astype(np.float32)
-        deviation = rows.std(axis=0)
+    def compute_scale(self) -> Scale:
+        """The scale of the features, from every fifth block."""
+        sample = self.features[::5].astype(np.float32)
+        deviation = sample.std(axis=0)
         scale = np.where(deviation < 1e-3, 0.0, 1.0 / np.maximum(deviation, 0.05)).astype(np.float32)
-        return Scale(rows.mean(axis=0), scale)
+        return Scale(sample.mean(axis=0), scale)
 
-    def order(self, rng: np.random.Generator) -> list[NDArray[np.int64]]:
-        """Every page once, at random, those of about one length together."""
+    def draw_batches(self, rng: np.random.Generator) -> list[NDArray[np.int64]]:
+        """The numbers of the examples of each batch: every example once, in random order."""
         order = rng.permutation(len(self.sizes))
-        lengths = np.minimum(_LONGEST, self.sizes)
-        found: list[NDArray[np.int64]] = []
-        for start in range(0, len(order), 16 * _BATCH):
-            near = order[start : start + 16 * _BATCH]
-            near = near[np.argsort(lengths[near], kind="stable")]
-            found += np.array_split(near, math.ceil(len(near) / _BATCH))
-        return [found[number] for number in rng.permutation(len(found))]
+        lengths = np.minimum(_MOST_BLOCKS, self.sizes)
+        batches: list[NDArray[np.int64]] = []
+        for start in range(0, len(order), _SORTED_PAGES):
+            group = order[start : start + _SORTED_PAGES]
+            group = group[np.argsort(lengths[group], kind="stable")]
+            batches += np.array_split(group, math.ceil(len(group) / _BATCH_PAGES))
+        return [batches[number] for number in rng.permutation(len(batches))]
 
-    def batch(self, members: NDArray[np.int64], scale: Scale, rng: np.random.Generator) -> Batch:
-        """These pages as one batch; of a long page, a stretch at random."""
-        sizes = np.minimum(_LONGEST, self.sizes[members])
+    def make_batch(self, members: NDArray[np.int64], scale: Scale, rng: np.random.Generator) -> Batch:
+        """These examples as one batch; of a long page, a random part."""
+        sizes = np.minimum(_MOST_BLOCKS, self.sizes[members])
         starts = self.starts[members] + rng.integers(0, self.sizes[members] - sizes + 1)
-        at = np.arange(int(sizes.max()))
-        mask = at < sizes[:, None]
-        rows = np.where(mask, starts[:, None] + at, 0)
-        cues = np.clip((self.cues[rows].astype(np.float32) - scale.mean) * scale.scale, -FARTHEST, FARTHEST)
-        shown = mask.astype(np.float32)
+        index = np.arange(int(sizes.max()))
+        mask = index < sizes[:, None]
+        blocks = np.where(mask, starts[:, None] + index, 0)
+        standardised = (self.features[blocks].astype(np.float32) - scale.mean) * scale.scale
+        features = np.clip(standardised, -MOST_DEVIATIONS, MOST_DEVIATIONS)
+        float_mask = mask.astype(np.float32)
         arrays = (
-            cues * shown[:, :, None],
-            shown,
-            self.kept[rows],
-            self.weight[rows] * shown,
-            np.where(mask, self.labels[rows], -1),
+            features * float_mask[:, :, None],
+            float_mask,
+            self.kept[blocks],
+            self.weight[blocks] * float_mask,
+            np.where(mask, self.labels[blocks], -1),
         )
         return Batch(*(torch.from_numpy(array) for array in arrays))

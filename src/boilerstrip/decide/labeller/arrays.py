@@ -1,4 +1,4 @@
-"""The kinds of arrays that the labeller works on, and sums of small counts, two at a time."""
+"""The types of arrays that the labeller works on, and sums of small counts, which are added two at a time."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ Bytes = NDArray[np.uint8]
 Flags = NDArray[np.bool_]
 
 
-def packed(counts: NDArray[np.generic]) -> Ints:
-    """Rows of counts with two of them in each number; a row of an odd number gets a 0 behind it."""
+def pack_pairs(counts: NDArray[np.generic]) -> Ints:
+    """Pack two neighbouring counts of a row into one number; a row with an odd number of counts is filled up with a 0."""
     even = np.pad(counts, ((0, 0), (0, counts.shape[1] % 2)))
-    found: Ints = even.astype("<i4", order="C").view("<i8")
-    return found
+    pairs: Ints = even.astype("<i4", order="C").view("<i8")
+    return pairs
 
 
-def unpacked(pairs: Ints) -> Floats:
-    """The counts of such rows again, one a column.
+def unpack_pairs(pairs: Ints) -> Floats:
+    """The counts in packed rows, transposed: a row for each count, a column for each packed row.
 
-    >>> unpacked(2 * packed(np.array([[3, 4], [1, 0]]))).tolist()
+    >>> unpack_pairs(2 * pack_pairs(np.array([[3, 4], [1, 0]]))).tolist()
     [[6.0, 2.0], [8.0, 0.0]]
     """
-    found: Floats = pairs.astype("<i8", copy=False).view("<i4").T.astype(np.float32, order="C")
-    return found
+    counts: Floats = pairs.astype("<i8", copy=False).view("<i4").T.astype(np.float32, order="C")
+    return counts
 
 
-def sums(values: Ints, bounds: Ints) -> Ints:
-    """Of rows of numbers, the sums from each bound up to the next one.
+def sum_segments(values: Ints, bounds: Ints) -> Ints:
+    """Sum the rows of each segment: those from one bound up to the next one.
 
-    >>> sums(np.array([[1], [2], [4], [8]]), np.array([0, 2, 2, 4])).tolist()
+    >>> sum_segments(np.array([[1], [2], [4], [8]]), np.array([0, 2, 2, 4])).tolist()
     [[3], [0], [12]]
     """
     full = bounds[1:] > bounds[:-1]
     if full.all():
         return np.add.reduceat(values, bounds[:-1], axis=0)
-    found = np.zeros((len(full), values.shape[1]), dtype=np.int64)
+    sums = np.zeros((len(full), values.shape[1]), dtype=np.int64)
     if len(values):
-        found[full] = np.add.reduceat(values, bounds[:-1][full], axis=0)
-    return found
+        sums[full] = np.add.reduceat(values, bounds[:-1][full], axis=0)
+    return sums

@@ -1,4 +1,8 @@
-"""The names of the cues, one a column of the labeller's matrix, by group."""
+"""The names of the features, by group; each is a column of the labeller's matrix.
+
+A weights file holds these names, and only fits this list. In them, `sure` means certain findings, `said` the votes on words (see
+`word_votes`), `held` the elements around a block, `kin` blocks in similar elements, and `behind` after.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from typing import get_args
 from boilerstrip.document.findings import Category
 
 CATEGORIES: tuple[str, ...] = get_args(Category)
+# Tokens of an element's class or id that are counted together.
 TOKENS: dict[str, tuple[str, ...]] = {
     "token_article": (
         "article", "content", "story", "body", "post", "entry", "text", "articlebody", "article-body", "main",
@@ -92,7 +97,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "elements": (*(f"tag_{name}" for name in TAGS), *TOKENS),
 }
 NAMES: tuple[str, ...] = tuple([name for names in GROUPS.values() for name in names])
-# Counts and distances, which go on a scale where a hundred is not a hundred times one.
+# Counts and distances: the net sees their logarithms.
 LOGARITHMIC = (
     "chars", "words", "sentences", "words_a_sentence", "prose", "index", "index_back", "to_main_start", "to_main_end",
     "to_headline", "shared_words", "shared_names", "since_prose", "until_prose", "last_prose", "next_prose", "since_sure",

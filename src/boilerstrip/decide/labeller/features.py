@@ -1,6 +1,7 @@
-"""What the labeller sees of a page: one row of numbers a block, made in one pass over the page's characters.
+"""The features of a page: what the labeller sees of each block.
 
-Shape, place, marks, repeats, shared words, the filters' claims, and what other sites' votes say of its words: nothing ties it to known sites.
+They are its shape, place and markup, what it shares with the page, the filters' claims, and the votes of other sites on its words. No
+feature names a site, so that the labeller works on sites that it was not trained on.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from boilerstrip.decide.labeller.arrays import Floats
-from boilerstrip.decide.labeller.block_features import fill_marks_features, fill_shape_features
+from boilerstrip.decide.labeller.block_features import fill_markup_features, fill_shape_features
 from boilerstrip.decide.labeller.context_features import (
     fill_flow_features,
     fill_page_features,
@@ -18,26 +19,27 @@ from boilerstrip.decide.labeller.context_features import (
     fill_rhythm_features,
 )
 from boilerstrip.decide.labeller.feature_names import CATEGORIES, LOGARITHMIC, NAMES, TAGS, TOKENS
-from boilerstrip.decide.labeller.page_arrays import ROW, Page, page_of, rows
+from boilerstrip.decide.labeller.page_arrays import ROW, Page, make_page, row_range
 from boilerstrip.decide.labeller.shared_features import fill_shared_features
 from boilerstrip.decide.labeller.tree_features import fill_tree_features
-from boilerstrip.decide.labeller.word_votes import Steps, fill_votes_features
+from boilerstrip.decide.labeller.word_votes import Steps, fill_vote_features
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Claim
 from boilerstrip.fields import Fields
 
-_HINTS, _SURE = (ROW[f"{group}_{CATEGORIES[0]}"] for group in ("hint", "sure"))
-_NUMBER_OF = {category: number for number, category in enumerate(CATEGORIES)}
-_TOKENS = [frozenset(tokens) for tokens in TOKENS.values()]
-_ANY_TOKENS, _NO_TOKENS, _MOST_TOKENS = frozenset().union(*_TOKENS), (0,) * len(_TOKENS), 2
-_OF_TAGS, _OF_TOKENS = rows(f"tag_{TAGS[0]}", f"tag_{TAGS[-1]}"), rows(next(iter(TOKENS)), next(reversed(TOKENS)))
-_LOGARITHMIC = np.array([ROW[name] for name in LOGARITHMIC])
+_HINT_ROW, _CERTAIN_ROW = (ROW[f"{group}_{CATEGORIES[0]}"] for group in ("hint", "sure"))
+_NUMBER_OF_CATEGORY = {category: number for number, category in enumerate(CATEGORIES)}
+_TOKEN_GROUPS = [frozenset(tokens) for tokens in TOKENS.values()]
+_KNOWN_TOKENS, _NO_TOKENS, _MOST_TOKENS = frozenset().union(*_TOKEN_GROUPS), (0,) * len(_TOKEN_GROUPS), 2
+_TAG_ROWS = row_range(f"tag_{TAGS[0]}", f"tag_{TAGS[-1]}")
+_TOKEN_ROWS = row_range(next(iter(TOKENS)), next(reversed(TOKENS)))
+_LOGARITHMIC_ROWS = np.array([ROW[name] for name in LOGARITHMIC])
 
 
 def compute_features(document: Document, claims: Iterable[Claim], fields: Fields, votes: Steps | None = None) -> Floats:
-    r"""The cues of a page: one row a block and one column a name in `NAMES`, about -1 to 3 each.
+    r"""The features of a page: a row for each block, a column for each name in `NAMES`. Most values are between -1 and 3.
 
-    Without the table of other sites' votes on words, what is told of them is 0.
+    Without the table of other sites' votes on words, the features that come from votes are 0.
 
     >>> from boilerstrip.readers import read
     >>> compute_features(read("Ferry sinks\nNobody was hurt."), (), Fields()).shape == (2, len(NAMES))
@@ -45,49 +47,52 @@ def compute_features(document: Document, claims: Iterable[Claim], fields: Fields
     """
     if not document.blocks:
         return np.zeros((0, len(NAMES)), dtype=np.float32)
-    page = page_of(document, fields)
-    cues = np.zeros((len(NAMES), page.size), dtype=np.float32)
-    _fill_claims(cues, claims)
-    sure = np.maximum.reduce(cues[_SURE : _SURE + len(CATEGORIES)])
-    fill_shape_features(cues, page)
-    fill_marks_features(cues, page)
-    fill_place_features(cues, page)
-    fill_shared_features(cues, page)
-    fill_rhythm_features(cues, page)
-    fill_flow_features(cues, page, sure)
-    fill_page_features(cues, page, sure)
-    fill_tree_features(cues, page)
-    _fill_elements(cues, page)
+    page = make_page(document, fields)
+    features = np.zeros((len(NAMES), page.size), dtype=np.float32)
+    _fill_claims(features, claims)
+    certain = np.maximum.reduce(features[_CERTAIN_ROW : _CERTAIN_ROW + len(CATEGORIES)])
+    fill_shape_features(features, page)
+    fill_markup_features(features, page)
+    fill_place_features(features, page)
+    fill_shared_features(features, page)
+    fill_rhythm_features(features, page)
+    fill_flow_features(features, page, certain)
+    fill_page_features(features, page, certain)
+    fill_tree_features(features, page)
+    _fill_elements(features, page)
     if votes is not None:
-        fill_votes_features(cues, page, votes)
-    counts = cues.take(_LOGARITHMIC, axis=0)
+        fill_vote_features(features, page, votes)
+    counts = features.take(_LOGARITHMIC_ROWS, axis=0)
     logarithms = np.log1p(np.abs(counts))
     logarithms *= 0.25
-    cues[_LOGARITHMIC] = np.copysign(logarithms, counts, out=logarithms)
-    return cues.T
+    features[_LOGARITHMIC_ROWS] = np.copysign(logarithms, counts, out=logarithms)
+    return features.T
 
 
-def _fill_claims(cues: Floats, claims: Iterable[Claim]) -> None:
-    """The strongest hint of each category, and whether a filter is certain of it; what rests on place or site alone is left out."""
-    size = cues.shape[1]
-    found: dict[int, float] = {}
+def _fill_claims(features: Floats, claims: Iterable[Claim]) -> None:
+    """The strongest hint of each category, and whether a finding is certain.
+
+    Findings by place are left out, since other features say the place; so are findings by site, since the labeller was trained without.
+    """
+    size = features.shape[1]
+    values: dict[int, float] = {}
     for finding in [finding for _, finding in claims if not (finding.by_place or finding.by_site)]:
-        row, score = _NUMBER_OF.get(finding.category, len(CATEGORIES) - 1), finding.score
+        row, score = _NUMBER_OF_CATEGORY.get(finding.category, len(CATEGORIES) - 1), finding.score
         if finding.certain and finding.span is None:
-            found[(_SURE + row) * size + finding.block] = 1.0
+            values[(_CERTAIN_ROW + row) * size + finding.block] = 1.0
             continue
-        place = (_HINTS + row) * size + finding.block
-        if score > found.get(place, 0.0):
-            found[place] = score
-    cues.ravel()[np.fromiter(found, np.int64, len(found))] = np.fromiter(found.values(), np.float32, len(found))
+        place = (_HINT_ROW + row) * size + finding.block
+        if score > values.get(place, 0.0):
+            values[place] = score
+    features.ravel()[np.fromiter(values, np.int64, len(values))] = np.fromiter(values.values(), np.float32, len(values))
 
 
-def _fill_elements(cues: Floats, page: Page) -> None:
-    """The elements that the blocks of an HTML page stand in, and what their tokens say; many blocks stand in the same ones."""
+def _fill_elements(features: Floats, page: Page) -> None:
+    """The elements that hold the blocks of an HTML page, and the tokens of their classes and ids."""
     if page.document.kind != "html":
         return
-    cues[_OF_TAGS] = _told(page.columns["tags"], _has_tags)
-    np.minimum(_told(page.columns["tokens"], _count_tokens), _MOST_TOKENS, out=cues[_OF_TOKENS])
+    features[_TAG_ROWS] = _make_columns(page.block_fields["tags"], _has_tags)
+    np.minimum(_make_columns(page.block_fields["tokens"], _count_tokens), _MOST_TOKENS, out=features[_TOKEN_ROWS])
 
 
 def _has_tags(tags: frozenset[str]) -> list[int]:
@@ -95,12 +100,12 @@ def _has_tags(tags: frozenset[str]) -> list[int]:
 
 
 def _count_tokens(tokens: frozenset[str]) -> Sequence[int]:
-    some = tokens & _ANY_TOKENS
-    return [len(some & known) for known in _TOKENS] if some else _NO_TOKENS
+    known = tokens & _KNOWN_TOKENS
+    return [len(known & group) for group in _TOKEN_GROUPS] if known else _NO_TOKENS
 
 
-def _told(sets: Sequence[frozenset[str]], tell: Callable[[frozenset[str]], Sequence[int]]) -> Floats:
-    """What is told of each set, one a column; many are alike."""
-    met: dict[frozenset[str], int] = {}
-    numbers = [met.setdefault(tokens, len(met)) for tokens in sets]
-    return np.array([tell(tokens) for tokens in met], dtype=np.float32).T.take(numbers, axis=1)
+def _make_columns(sets: Sequence[frozenset[str]], make_column: Callable[[frozenset[str]], Sequence[int]]) -> Floats:
+    """A column for each set. Many blocks stand in the same elements, so that each different set is computed once."""
+    numbers: dict[frozenset[str], int] = {}
+    columns = [numbers.setdefault(names, len(numbers)) for names in sets]
+    return np.array([make_column(names) for names in numbers], dtype=np.float32).T.take(columns, axis=1)

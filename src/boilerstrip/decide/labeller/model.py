@@ -1,7 +1,7 @@
-"""The net of the labeller, on numpy alone.
+"""The labeller's net, on numpy alone, and its weights file.
 
-A small stack of dilated convolutions over the blocks of a page (van den Oord et al., "WaveNet", 2016), which sees some sixty blocks to
-each side, with two looks at the whole page.
+The net is a small stack of dilated convolutions over the blocks of a page (van den Oord et al., "WaveNet", 2016). It sees about sixty blocks
+to each side, and two of its layers also see the mean and the maximum of the whole page.
 """
 
 from __future__ import annotations
@@ -12,31 +12,36 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO, cast
+from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
-from boilerstrip.decide.labeller.arrays import Floats
+from boilerstrip.decide.labeller.arrays import Flags, Floats
 from boilerstrip.decide.labeller.feature_names import NAMES
-from boilerstrip.decide.labeller.matrix_product import product
-from boilerstrip.decide.labeller.weights_file import read_weights
-from boilerstrip.decide.labeller.word_votes import Steps
+from boilerstrip.decide.labeller.word_votes import SIZE, Steps
 from boilerstrip.document.findings import Category
 
-Flags = NDArray[np.bool_]
-
 DILATIONS = (1, 2, 4, 8, 16, 32)
+# The layers that see the whole page.
 POOLED = (0, 3)
-KEPT = ("headline", "standfirst", "byline", "body")
-CUT = (
+KEPT_LABELS = ("headline", "standfirst", "byline", "body")
+CUT_LABELS = (
     "newsletter", "subscribe", "related", "repeat", "sharing", "consent", "advert", "navigation",
     "caption", "credits", "comments", "dateline", "other",
 )  # fmt: skip
-LABELS = KEPT + CUT
-FARTHEST = 6.0
-# The net is surer than it is right; so divided, its probabilities say what share of such blocks is kept (cross-validated).
+LABELS = KEPT_LABELS + CUT_LABELS
+# Standardised features are limited to this many deviations.
+MOST_DEVIATIONS = 6.0
+# The net is overconfident; with its logits divided by this number, its probabilities are the shares of such blocks that are kept
+# (cross-validated).
 _TEMPERATURE = 1.5
+# OpenBLAS uses other threads from 262,144 multiplications on. For matrices as small as these, threads bring nothing, use the processor while
+# they wait, and take it away from programs that clean pages in several processes.
+_MOST_MULTIPLICATIONS = 250_000
 
+_DAMAGED = "these weights are damaged ({}); install boilerstrip again, or train again: python -m boilerstrip.training"
+_OTHER_FEATURES = "these weights were trained on other cues; train again: python -m boilerstrip.training"
+_MOST_BYTES = 10_000_000
 # The shape of each array in a weights file; 0 is the width of the net, -2 twice that.
 _SHAPES = {
     "first": (len(NAMES), 0),
@@ -48,7 +53,7 @@ _SHAPES = {
     "last": (0, 1),
     "last_bias": (1,),
     "labels": (0, len(LABELS)),
-    "labels_of_cues": (len(NAMES), len(LABELS)),
+    "labels_of_cues": (len(NAMES), len(LABELS)),  # from the features to the labels
     "labels_bias": (len(LABELS),),
     "mean": (len(NAMES),),
     "scale": (len(NAMES),),
@@ -57,99 +62,140 @@ _SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the labeller says of each block: its probability of being part of the article, and a logit for each label.
+    """For each block, its probability of being part of the article, and a logit for each label.
 
-    `seen` holds the cues as the net saw them, and `active` where each of its layers answered anything, so that `Labeller.against` need not
-    ask again.
+    `features` are standardised, and `active` says which units of each layer are above 0; `Labeller.weigh_features_against` needs both.
     """
 
-    kept: Floats
-    labels: Floats
-    seen: Floats
+    probability: Floats
+    label_logits: Floats
+    features: Floats
     active: tuple[Flags, ...]
 
-    def categories(self, blocks: Sequence[int]) -> list[Category]:
-        """The likeliest category of each of these blocks, as far as they are no part of the article."""
-        likeliest = self.labels[list(blocks), len(KEPT) :].argmax(axis=1)
-        return [cast("Category", CUT[number]) for number in likeliest.tolist()]
+    def pick_categories(self, blocks: Sequence[int]) -> list[Category]:
+        """The likeliest category of each of these blocks, assuming that it is no part of the article."""
+        likeliest = self.label_logits[list(blocks), len(KEPT_LABELS) :].argmax(axis=1)
+        return [cast("Category", CUT_LABELS[number]) for number in likeliest.tolist()]
 
 
 @dataclass(frozen=True, slots=True)
 class Labeller:
-    """The net's weights, arrays by name; and the table of sites' votes on words, which `features` needs."""
+    """The net's weights, arrays by name; and the table of sites' votes on words, which `compute_features` needs."""
 
     weights: Mapping[str, Floats]
     votes: Steps
 
-    def judge(self, cues: Floats) -> Judgement:
-        """The probability of every block to be part of the article, 0.0 to 1.0, and its label's logits."""
-        state, seen, active = self.state(cues)
+    def judge(self, features: Floats) -> Judgement:
+        """Judge every block of a page; `features` has a row a block."""
+        state, standardised, active = self.compute_state(features)
         w = self.weights
-        logits = product(state, w["last"]) + w["last_bias"]
-        labels = product(state, w["labels"]) + product(seen, w["labels_of_cues"]) + w["labels_bias"]
-        return Judgement(1.0 / (1.0 + np.exp(logits[:, 0] / -_TEMPERATURE)), labels, seen, active)
+        logits = multiply(state, w["last"]) + w["last_bias"]
+        label_logits = multiply(state, w["labels"]) + multiply(standardised, w["labels_of_cues"]) + w["labels_bias"]
+        return Judgement(1.0 / (1.0 + np.exp(logits[:, 0] / -_TEMPERATURE)), label_logits, standardised, active)
 
-    def state(self, cues: Floats) -> tuple[Floats, Floats, tuple[Flags, ...]]:
-        """The net's last state, one row a block; the cues as it saw them; and where each layer answered anything."""
+    def compute_state(self, features: Floats) -> tuple[Floats, Floats, tuple[Flags, ...]]:
+        """The net's last state, a row a block; the standardised features; and which units of each layer are above 0."""
         w = self.weights
-        seen = self.standardised(cues)
-        state = _positive(product(seen, w["first"]), w["first_bias"])
+        standardised = self._standardise(features)
+        state = _add_and_rectify(multiply(standardised, w["first"]), w["first_bias"])
         active = [state > 0]
         for layer, dilation in enumerate(DILATIONS):
             if layer in POOLED:
-                state = state + self._page(state, POOLED.index(layer))
-            before, own, behind = w["layers"][layer]
-            found = product(state, own)
+                state = state + self._pool_page(state, POOLED.index(layer))
+            before, own, after = w["layers"][layer]
+            output = multiply(state, own)
             if dilation < len(state):
-                found[dilation:] += product(state[:-dilation], before)
-                found[:-dilation] += product(state[dilation:], behind)
-            state = state + _positive(found, w["biases"][layer])
-            active.append(found > 0)
-        return state, seen, tuple(active)
+                output[dilation:] += multiply(state[:-dilation], before)
+                output[:-dilation] += multiply(state[dilation:], after)
+            state = state + _add_and_rectify(output, w["biases"][layer])
+            active.append(output > 0)
+        return state, standardised, tuple(active)
 
-    def against(self, judgement: Judgement, blocks: Sequence[int]) -> Floats:
-        """How much each cue of these blocks spoke against them: gradient times cue, one row a block, one column a name in `NAMES`.
+    def weigh_features_against(self, judgement: Judgement, blocks: Sequence[int]) -> Floats:
+        """How much each feature of these blocks speaks against them, a row a block: the feature times the gradient.
 
-        The gradient is followed through the block alone, its neighbours and the page taken as they are.
+        The gradient is computed through the block alone: its neighbours and the page are held constant.
         """
         w = self.weights
         slope = np.repeat(-w["last"][None, :, 0], len(blocks), axis=0)
         for layer in range(len(DILATIONS) - 1, -1, -1):
-            slope += product(slope * judgement.active[layer + 1].take(blocks, axis=0), w["layers"][layer, 1].T)
-        found: Floats = product(slope * judgement.active[0].take(blocks, axis=0), w["first"].T)
-        found *= judgement.seen.take(blocks, axis=0)
-        return found
+            slope += multiply(slope * judgement.active[layer + 1].take(blocks, axis=0), w["layers"][layer, 1].T)
+        amounts: Floats = multiply(slope * judgement.active[0].take(blocks, axis=0), w["first"].T)
+        amounts *= judgement.features.take(blocks, axis=0)
+        return amounts
 
-    def standardised(self, matrix: Floats) -> Floats:
-        """The cues with mean 0 and deviation 1; those that never varied in training are 0."""
-        seen: Floats = (matrix - self.weights["mean"]) * self.weights["scale"]
-        np.minimum(seen, FARTHEST, out=seen)
-        np.maximum(seen, -FARTHEST, out=seen)
-        return seen
+    def _standardise(self, features: Floats) -> Floats:
+        """The features with mean 0 and deviation 1; features that did not vary in training become 0."""
+        standardised: Floats = (features - self.weights["mean"]) * self.weights["scale"]
+        np.minimum(standardised, MOST_DEVIATIONS, out=standardised)
+        np.maximum(standardised, -MOST_DEVIATIONS, out=standardised)
+        return standardised
 
-    def _page(self, state: Floats, number: int) -> Floats:
-        """What the whole page adds to every block."""
+    def _pool_page(self, state: Floats, number: int) -> Floats:
+        """What the mean and the maximum of the whole page add to every block."""
         if not len(state):
             return state
         page = np.concatenate((state.mean(axis=0), state.max(axis=0)))
-        return _positive(page @ self.weights["pools"][number], self.weights["pool_biases"][number])
+        return _add_and_rectify(page @ self.weights["pools"][number], self.weights["pool_biases"][number])
 
 
-def _positive(found: Floats, bias: Floats) -> Floats:
-    """A layer's answer, worked out in place."""
-    found += bias
-    np.maximum(found, 0.0, out=found)
-    return found
+def _add_and_rectify(output: Floats, bias: Floats) -> Floats:
+    """Add the bias and replace negative values by 0, in place."""
+    output += bias
+    np.maximum(output, 0.0, out=output)
+    return output
+
+
+def multiply(rows: Floats, weights: Floats) -> Floats:
+    """The matrix product, on the calling thread: some rows at a time, so few that OpenBLAS does not use other threads.
+
+    >>> multiply(np.ones((3, 2), dtype=np.float32), np.full((2, 1), 2.0, dtype=np.float32)).tolist()
+    [[4.0], [4.0], [4.0]]
+    """
+    step = max(1, _MOST_MULTIPLICATIONS // weights.size)
+    if len(rows) <= step:
+        whole: Floats = rows @ weights
+        return whole
+    product = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
+    for start in range(0, len(rows), step):
+        np.matmul(rows[start : start + step], weights, out=product[start : start + step])
+    return product
 
 
 @cache
 def default_labeller() -> Labeller:
-    """The labeller that comes with the package; read on first use."""
+    """The labeller in the package; its weights are read on first use."""
     with (files("boilerstrip.decide.labeller") / "weights.npz").open("rb") as file:
         return load_labeller(file)
 
 
 def load_labeller(file: Path | BinaryIO | Any) -> Labeller:
-    """A labeller from a weights file. Raises `ValueError` where the file was made for other cues, or is damaged."""
-    weights, votes = read_weights(file, _SHAPES)
-    return Labeller(weights, votes)
+    """Read a labeller from a weights file. Raises `ValueError` if the file is damaged, or was made for other features.
+
+    The file's own checksums are compared as it is read, and no object in it is ever built (no pickle).
+    """
+    try:
+        with np.load(file, allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in archive.files}
+    except (OSError, ValueError, EOFError, KeyError, BadZipFile) as error:
+        raise ValueError(_DAMAGED.format(f"{type(error).__name__}: {error}")) from error
+    if "names" not in arrays or tuple(arrays.pop("names").tolist()) != NAMES:
+        raise ValueError(_OTHER_FEATURES)
+    votes = arrays.pop("votes", None)
+    if votes is None or votes.shape != (SIZE,) or votes.dtype != np.int8:
+        raise ValueError(_DAMAGED.format("it holds no table of votes on words"))
+    _check_arrays(arrays)
+    return Labeller({name: array.astype(np.float32) for name, array in arrays.items()}, votes)
+
+
+def _check_arrays(arrays: Mapping[str, np.ndarray[Any, Any]]) -> None:
+    """Raise `ValueError` unless these are the arrays of `_SHAPES`, with finite numbers."""
+    if arrays.keys() != _SHAPES.keys():
+        raise ValueError(_DAMAGED.format(f"it holds {', '.join(sorted(arrays))}"))
+    if sum(array.nbytes for array in arrays.values()) > _MOST_BYTES:
+        raise ValueError(_DAMAGED.format("it is too large"))
+    width = arrays["first_bias"].size
+    for name, shape in _SHAPES.items():
+        array = arrays[name]
+        if array.shape != tuple([size if size > 0 else width * (-size or 1) for size in shape]) or not np.isfinite(array).all():
+            raise ValueError(_DAMAGED.format(f"{name} has the shape {array.shape}, or values that are no numbers"))

@@ -1,81 +1,81 @@
-"""Cues of a block among others: what it shares with the rest of the page."""
+"""Features of what a block shares with the rest of the page."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerstrip.decide.labeller.arrays import Bytes, Flags, Floats, packed, sums, unpacked
-from boilerstrip.decide.labeller.characters import BUCKETS
-from boilerstrip.decide.labeller.hashing import bucket_of
-from boilerstrip.decide.labeller.page_arrays import ROW, Page, rows
-from boilerstrip.decide.labeller.tokens import NAMED, NAMES, WEIGHTIES, WEIGHTY
-from boilerstrip.recognisers.url_slug import url_slug_words
+from boilerstrip.decide.labeller.arrays import Bytes, Flags, Floats, pack_pairs, sum_segments, unpack_pairs
+from boilerstrip.decide.labeller.page_arrays import ROW, Page, row_range
+from boilerstrip.decide.labeller.tokens import BUCKETS, CONTENT_WORDS, IS_CONTENT, IS_NAME, NAME_WORDS, hash_word
+from boilerstrip.recognisers.url_slug import find_slug_words
 
 _MOST_REPEATS = 3
-_WEIGHTY_AND_NAMES = packed(np.stack((WEIGHTY, NAMES), axis=1)).ravel()
-_IN_HEADLINE_AND_ADDRESS = packed(np.array([[0, 0], [1, 0], [0, 1], [1, 1]])).ravel()
-_REPEATS = rows("repeats", "repeats_before")
+_REPEAT_ROWS = row_range("repeats", "repeats_before")
+# What a word adds, as packed pairs: by its form, to the content words and to the names; by its mark in `_mark_headline_and_address`, to
+# the words of the headline and to those of the address.
+_CONTENT_AND_NAMES = pack_pairs(np.stack((IS_CONTENT, IS_NAME), axis=1)).ravel()
+_HEADLINE_AND_ADDRESS = pack_pairs(np.array([[0, 0], [1, 0], [0, 1], [1, 1]])).ravel()
 
 
-def fill_shared_features(cues: Floats, page: Page) -> None:
-    """What each block shares: its text with other blocks, its words with the running text, the headline and the address."""
-    _fill_repeats(cues, page.document.folded)
+def fill_shared_features(features: Floats, page: Page) -> None:
+    """How often each block's text occurs, and which of its words also occur in the running text, the headline and the address."""
+    _fill_repeats(features, page.document.folded)
     words = page.words
-    bucket, weighty = words.bucket.astype(np.intp), WEIGHTY.take(words.form)
-    # One after the other: a page may have millions of words.
-    inside = _WEIGHTY_AND_NAMES.take(words.form)
-    inside *= _elsewhere(page, bucket, weighty)
-    main, names = unpacked(sums(inside[:, np.newaxis], words.bounds))
-    del inside
-    told = _IN_HEADLINE_AND_ADDRESS.take(_named(page, bucket, weighty).take(bucket))
-    told *= weighty
-    headline, address = unpacked(sums(told[:, np.newaxis], words.bounds))
-    share = 1 / np.maximum(words.totals[WEIGHTIES], np.float32(1))
-    np.multiply(main, share, out=cues[ROW["shares_main"]])
-    np.divide(names, np.maximum(words.totals[NAMED], np.float32(1)), out=cues[ROW["shares_names"]])
-    np.multiply(headline, share, out=cues[ROW["shares_headline"]])
-    np.multiply(address, share, out=cues[ROW["shares_slug"]])
-    cues[ROW["shared_words"]] = main
-    cues[ROW["shared_names"]] = names
+    buckets, is_content = words.buckets.astype(np.intp), IS_CONTENT.take(words.forms)
+    # Array after array, and in place: a page may have millions of words.
+    in_main = _CONTENT_AND_NAMES.take(words.forms)
+    in_main *= _flag_words_of_main(page, buckets, is_content)
+    main, names = unpack_pairs(sum_segments(in_main[:, np.newaxis], words.bounds))
+    del in_main
+    marked = _HEADLINE_AND_ADDRESS.take(_mark_headline_and_address(page, buckets, is_content).take(buckets))
+    marked *= is_content
+    headline, address = unpack_pairs(sum_segments(marked[:, np.newaxis], words.bounds))
+    share = 1 / np.maximum(words.totals[CONTENT_WORDS], np.float32(1))
+    np.multiply(main, share, out=features[ROW["shares_main"]])
+    np.divide(names, np.maximum(words.totals[NAME_WORDS], np.float32(1)), out=features[ROW["shares_names"]])
+    np.multiply(headline, share, out=features[ROW["shares_headline"]])
+    np.multiply(address, share, out=features[ROW["shares_slug"]])
+    features[ROW["shared_words"]] = main
+    features[ROW["shared_names"]] = names
 
 
-def _fill_repeats(cues: Floats, texts: tuple[str, ...]) -> None:
-    """How many other blocks have the same text, and how many of them stand before."""
-    met: dict[str, int] = {}
-    firsts = [met.setdefault(text, place) for place, text in enumerate(texts)]
-    if len(met) == len(texts):
+def _fill_repeats(features: Floats, texts: tuple[str, ...]) -> None:
+    """How many other blocks have the same text, and how many of them come before."""
+    first_of_text: dict[str, int] = {}
+    firsts = [first_of_text.setdefault(text, index) for index, text in enumerate(texts)]
+    if len(first_of_text) == len(texts):
         return
-    copies = [place for place, first in enumerate(firsts) if place != first]
-    originals = [firsts[place] for place in copies]
+    copies = [index for index, first in enumerate(firsts) if index != first]
+    originals = [firsts[index] for index in copies]
     times: dict[int, int] = {}
     before: list[int] = []
     for original in originals:
         times[original] = times.get(original, 0) + 1
         before.append(times[original])
     others = [times[original] for original in originals]
-    cues[ROW["repeats"], originals + copies] = others + others
-    cues[ROW["repeats_before"], copies] = before
-    np.minimum(cues[_REPEATS], _MOST_REPEATS, out=cues[_REPEATS])
+    features[ROW["repeats"], originals + copies] = others + others
+    features[ROW["repeats_before"], copies] = before
+    np.minimum(features[_REPEAT_ROWS], _MOST_REPEATS, out=features[_REPEAT_ROWS])
 
 
-def _elsewhere(page: Page, bucket: NDArray[np.intp], weighty: Flags) -> Flags:
-    """Whether each word stands in the running text, apart from itself."""
+def _flag_words_of_main(page: Page, buckets: NDArray[np.intp], is_content: Flags) -> Flags:
+    """Whether each word also occurs in the running text; for a word of the running text, whether it occurs there twice."""
     main = page.document.main
-    running = np.zeros(page.size, dtype=bool)
-    running[main.start : main.end] = page.prose[main.start : main.end] > 0
-    inside = running.repeat(page.words.number)
-    times = np.minimum(np.bincount(bucket[inside & weighty], minlength=BUCKETS), 2).astype(np.uint8)
-    return times.take(bucket) > inside
+    is_running = np.zeros(page.size, dtype=bool)
+    is_running[main.start : main.end] = page.prose[main.start : main.end] > 0
+    inside = is_running.repeat(page.words.counts)
+    times = np.minimum(np.bincount(buckets[inside & is_content], minlength=BUCKETS), 2).astype(np.uint8)
+    return times.take(buckets) > inside
 
 
-def _named(page: Page, bucket: NDArray[np.intp], weighty: Flags) -> Bytes:
-    """A table of all buckets: 1 for those of the headline's words, 2 for those of the address's, 3 for both."""
+def _mark_headline_and_address(page: Page, buckets: NDArray[np.intp], is_content: Flags) -> Bytes:
+    """A table of all buckets: 1 for words of the headline, 2 for words of the address, 3 for words of both."""
     table = np.zeros(BUCKETS, dtype=np.uint8)
     headline = page.fields.headline
     if headline is not None:
         own = slice(*page.words.bounds[headline : headline + 2].tolist())
-        table[bucket[own][weighty[own]]] = 1
-    slug = [bucket_of(word) for word in url_slug_words(page.document.url)]
+        table[buckets[own][is_content[own]]] = 1
+    slug = [hash_word(word) for word in find_slug_words(page.document.url)]
     table[slug] |= 2
     return table

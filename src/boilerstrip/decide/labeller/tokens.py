@@ -1,28 +1,38 @@
-"""The words of a page, and how many of each sort its texts have."""
+"""Finds the words of a page, hashes them, and counts how many of each sort its texts have.
+
+Words are known by the bucket that they hash to. No words are stored, and a word cannot be read back from its bucket.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from itertools import chain, repeat
+from operator import mul
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerstrip.decide.labeller.arrays import Bytes, Floats, Ints, packed, sums, unpacked
-from boilerstrip.decide.labeller.characters import BUCKETS, DIGIT, UPPER, Stream
-from boilerstrip.decide.labeller.hashing import bucket_table, buckets, edges_of
+from boilerstrip.decide.labeller.arrays import Bytes, Floats, Ints, pack_pairs, sum_segments, unpack_pairs
+from boilerstrip.decide.labeller.characters import DIGIT, LOWER, UPPER, Stream, read_characters
 from boilerstrip.lexicon import Lexicon
 
-# A word's form tells the class of its first letter and its length up to nine.
-_LENGTHS, _LONGEST = 10, 9
-_LENGTH, _FIRST = np.arange((DIGIT + 1) * _LENGTHS) % _LENGTHS, np.arange((DIGIT + 1) * _LENGTHS) // _LENGTHS
-WEIGHTY = (_LENGTH >= 4) & (_FIRST != DIGIT)
-NAMES = WEIGHTY & (_FIRST == UPPER)
+BUCKETS = 1 << 15
+_SPREAD, _TOP_BITS = 2654435761, 17  # Knuth's multiplicative hash: the top fifteen bits of a product modulo 2 to the 32nd
+_WORD_FACTOR, _WORD_SHIFT = np.uint32(_SPREAD), np.uint32(_TOP_BITS)
+_HASHED_LETTERS = 24
 
-# The sorts of words that are counted; some are told from the form, some by the lexicon's lists.
-SHORT, LONG, CAPITALS, WEIGHTIES, NAMED, STOPWORDS, DATES, JOBS, LETTERS = range(9)
-_BY_LIST = {
+# A word's form combines the class of its first letter and its length, up to nine.
+_LENGTHS, _LONG_LENGTH = 10, 9
+_LENGTH, _FIRST = np.arange((DIGIT + 1) * _LENGTHS) % _LENGTHS, np.arange((DIGIT + 1) * _LENGTHS) // _LENGTHS
+# By form: words that carry meaning, and those among them that look like names.
+IS_CONTENT = (_LENGTH >= 4) & (_FIRST != DIGIT)
+IS_NAME = IS_CONTENT & (_FIRST == UPPER)
+
+# The rows of `PageWords.totals`: sorts of words by form, then those on the lexicon's lists, and the letters of all words.
+SHORT, LONG, CAPITALISED, CONTENT_WORDS, NAME_WORDS, STOPWORDS, DATES, JOBS, LETTERS = range(9)
+_LIST_BITS = {
     "stopwords": 1,
     "date_words": 2,
     "months": 2,
@@ -31,41 +41,22 @@ _BY_LIST = {
     "org_words": 4,
     "agencies": 4,
 }
-_LISTED = np.arange(8)[:, None]
-
-
-class Words(NamedTuple):
-    """Every word of a page, text by text: its bucket among hashed words and its form.
-
-    The words of text number i stand from `bounds[i]` up to `bounds[i + 1]`; `totals` has a row for each sort, and one for the letters.
-    """
-
-    bucket: NDArray[np.uint16]
-    form: Bytes
-    bounds: Ints
-    totals: Floats
-
-    @property
-    def number(self) -> Ints:
-        """The number of words in each text."""
-        return self.bounds[1:] - self.bounds[:-1]
-
-
-# How a word counts, by its lists and form and in the order of the sorts.
-_SORTS = packed(
+_LIST_SETS = np.arange(8)[:, None]
+# What a word adds to the totals, by the lists that hold it and by its form.
+_COUNT_TABLE = pack_pairs(
     np.stack(
         [
-            np.broadcast_to(chosen, (len(_LISTED), len(_LENGTH))).ravel()
-            for chosen in (
+            np.broadcast_to(counts, (len(_LIST_SETS), len(_LENGTH))).ravel()
+            for counts in (
                 _LENGTH <= 3,
-                _LENGTH >= _LONGEST,
+                _LENGTH >= _LONG_LENGTH,
                 _FIRST == UPPER,
-                WEIGHTY,
-                NAMES,
-                _LISTED & 1,
-                _LISTED >> 1 & 1,
-                _LISTED >> 2,
-                _LISTED < 0,
+                IS_CONTENT,
+                IS_NAME,
+                _LIST_SETS & 1,
+                _LIST_SETS >> 1 & 1,
+                _LIST_SETS >> 2,
+                _LIST_SETS < 0,  # letters are filled in for each word
             )
         ],
         axis=1,
@@ -73,33 +64,120 @@ _SORTS = packed(
 )
 
 
-def read_words(folded: Sequence[str], stream: Stream, lexicon: Lexicon) -> Words:
-    """The words of texts whose characters were told; folded texts are as long as they were before.
+class PageWords(NamedTuple):
+    """Every word of a page, text by text: its bucket and its form.
 
-    >>> from boilerstrip.decide.labeller.characters import read_characters
+    The words of text number i are those from `bounds[i]` up to `bounds[i + 1]`; `totals` has the rows named above, one column a text.
+    """
+
+    buckets: NDArray[np.uint16]
+    forms: Bytes
+    bounds: Ints
+    totals: Floats
+
+    @property
+    def counts(self) -> Ints:
+        """The number of words in each text."""
+        return self.bounds[1:] - self.bounds[:-1]
+
+
+def read_words(folded: Sequence[str], stream: Stream, lexicon: Lexicon) -> PageWords:
+    """The words of texts whose characters `stream` holds; a folded text has the length of the original one.
+
     >>> from boilerstrip.lexicon import load
     >>> page = read_words(["the end.", "home"], read_characters(["The end.", "Home"])[1], load("en"))
     >>> page.bounds.tolist(), page.totals[STOPWORDS].tolist(), page.totals[LETTERS].tolist()
     ([0, 2, 3], [1.0, 0.0], [6.0, 4.0])
     """
-    before, last = edges_of(stream.classes)
+    before, last = _find_words(stream.classes)
     bounds = before.searchsorted(stream.breaks)
-    bucket = buckets("\n".join(("", *folded, "")), before, last)
-    length = last - before
-    form = stream.classes.take(before + 1)
-    form *= np.uint8(_LENGTHS)
-    form += np.minimum(length, _LONGEST).astype(np.uint8)
-    sort = _listed(lexicon).take(bucket)
-    sort += form
-    counted = _SORTS.take(sort, axis=0)
-    counted.view("<i4")[:, LETTERS] = length
-    return Words(bucket, form, bounds, unpacked(sums(counted, bounds)))
+    buckets = _hash_words("\n".join(("", *folded, "")), before, last)
+    lengths = last - before
+    forms = stream.classes.take(before + 1)
+    forms *= np.uint8(_LENGTHS)
+    forms += np.minimum(lengths, _LONG_LENGTH).astype(np.uint8)
+    table_rows = _mark_listed_words(lexicon).take(buckets)
+    table_rows += forms
+    counted = _COUNT_TABLE.take(table_rows, axis=0)
+    counted.view("<i4")[:, LETTERS] = lengths
+    return PageWords(buckets, forms, bounds, unpack_pairs(sum_segments(counted, bounds)))
 
 
 @lru_cache(maxsize=8)
-def _listed(lexicon: Lexicon) -> NDArray[np.uint16]:
-    """For each bucket the lists that its words stand on, as the rows of `_SORTS` where these begin."""
+def _mark_listed_words(lexicon: Lexicon) -> NDArray[np.uint16]:
+    """For each bucket, the row of `_COUNT_TABLE` where the forms begin for the lists that hold its words."""
     table = np.zeros(BUCKETS, dtype=np.uint16)
-    for name, bit in _BY_LIST.items():
-        table |= bucket_table(lexicon.list(name), bit)
+    for name, bit in _LIST_BITS.items():
+        table |= mark_buckets(lexicon.list(name), bit)
     return table * np.uint16(len(_LENGTH))
+
+
+def mark_buckets(words: Iterable[str], bit: int = 1) -> Bytes:
+    """A table of all buckets that holds `bit` for the buckets of these words, 0 for all others.
+
+    >>> int((mark_buckets(["the", "of"]) > 0).sum())
+    2
+    """
+    table = np.zeros(BUCKETS, dtype=np.uint8)
+    text = " ".join(words)
+    table[_hash_words(f"\n{text}\n", *_find_words(read_characters([text])[1].classes))] = bit
+    return table
+
+
+def hash_word(word: str) -> int:
+    """The bucket of a single word; faster than `mark_buckets` for a few words.
+
+    >>> hash_word("ferry"), int(mark_buckets(["ferry"]).argmax())
+    (29697, 29697)
+    """
+    factors = _make_factors()
+    weighted: int = sum(map(mul, map(ord, word), chain(factors, repeat(factors[-1]))))
+    return (weighted * _SPREAD & 0xFFFFFFFF) >> _TOP_BITS
+
+
+def _find_words(classes: Bytes) -> tuple[Ints, Ints]:
+    """For each word (a run of letters and digits), the place before its first character and that of its last one.
+
+    The first and the last of the `classes` must be breaks.
+    """
+    inside = (classes >= LOWER) & (classes <= DIGIT)
+    before, last = (inside[1:] != inside[:-1]).nonzero()[0].reshape(-1, 2).T.copy()
+    return before, last
+
+
+def _hash_words(text: str, before: Ints, last: Ints) -> NDArray[np.uint16]:
+    """The bucket of each word of a text.
+
+    The hash is the sum of the word's letters, weighted by their place in it. All sums are differences of one array of prefix sums
+    (modulo 2 to the 32nd).
+    """
+    if not len(before):
+        return np.zeros(0, dtype=np.uint16)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    places = np.ones(len(codes), dtype=np.int64)
+    places[0] = -1 - before[0]
+    places[before[1:] + 1] -= before[1:] - before[:-1]
+    np.add.accumulate(places, out=places)
+    weighted = _make_factor_array().take(places, mode="clip")
+    weighted *= codes
+    np.add.accumulate(weighted, out=weighted)
+    hashes = weighted.take(last)
+    hashes -= weighted.take(before)
+    hashes *= _WORD_FACTOR
+    hashes >>= _WORD_SHIFT
+    return hashes.astype(np.uint16)
+
+
+@cache
+def _make_factors() -> tuple[int, ...]:
+    """Odd factors, one for each place in a word, made by a linear congruential generator (Knuth, TAOCP 2, 3.3.4)."""
+    state, factors = 12345, []
+    for _ in range(_HASHED_LETTERS):
+        state = (1664525 * state + 1013904223) % (1 << 32)
+        factors.append(state | 1)
+    return tuple(factors)
+
+
+@cache
+def _make_factor_array() -> NDArray[np.uint32]:
+    return np.array(_make_factors(), dtype=np.uint32)

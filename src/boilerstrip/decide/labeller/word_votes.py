@@ -1,8 +1,8 @@
-"""What the words of other sites tell: whether blocks with a word, or with two in a row, were part of the articles there.
+"""The votes of other sites on words: whether blocks with a word, or with two words in a row, were part of their articles.
 
 Each site has one vote on each word, however many pages it has, so that no site's own words are learned by heart (target encoding,
-Micci-Barreca, 2001). A table holds what the votes say, in steps of 1/16: by how much such a word moves the log odds of being part of
-an article. Words are told apart by buckets, and none can be read back.
+Micci-Barreca, 2001). A table holds the result in steps of 1/16: by how much the word changes the log odds that its block is part of an
+article. The table is indexed by the buckets of words, which cannot be read back.
 """
 
 from __future__ import annotations
@@ -13,32 +13,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerstrip.decide.labeller.arrays import Floats, Ints
-from boilerstrip.decide.labeller.characters import BUCKETS
-from boilerstrip.decide.labeller.page_arrays import Page, rows
-from boilerstrip.decide.labeller.tokens import Words
+from boilerstrip.decide.labeller.page_arrays import Page, row_range
+from boilerstrip.decide.labeller.tokens import BUCKETS, PageWords
 
 Steps = NDArray[np.int8]
 Places = NDArray[np.integer[Any]]
 STEP = 1 / 16
 
-# A word in a menu says other things than in a sentence: blocks of some words at most, longer ones, and running text have a table each.
-_UP_TO = np.array([3, 9])
-_RUNNING = len(_UP_TO) + 1
+# A word means different things in a menu and in a sentence. So there are four tables of words: for blocks of up to 3 words, of up to 9,
+# for longer ones, and for running text.
+_MOST_WORDS = np.array([3, 9])
+_RUNNING_TEXT = len(_MOST_WORDS) + 1
 PAIRS = 1 << 18
-# Where each table begins in the one array: words by sort of block; pairs of words, then of running text; whole blocks.
-SECTIONS = (*(sort * BUCKETS for sort in range(_RUNNING + 1)), *((_RUNNING + 1) * BUCKETS + part * PAIRS for part in range(3)))
+# Where each table begins in the one array: the four tables of words, then pairs of words, pairs in running text, and whole blocks.
+SECTIONS = (
+    *(sort * BUCKETS for sort in range(_RUNNING_TEXT + 1)),
+    *((_RUNNING_TEXT + 1) * BUCKETS + part * PAIRS for part in range(3)),
+)
 SIZE = SECTIONS[-1] + PAIRS
-_OF_PAIRS, _OF_WHOLE = SECTIONS[-3], SECTIONS[-1]
-_LONGEST_WHOLE = 8
-# Odd numbers that spread pairs over their table; in front of a block's first word stands a bucket that no word has.
-_SPREAD_FIRST, _SPREAD_SECOND, _SHIFT, _NOTHING = 2654435761, 40503, 7, 40000
-CUES = rows("said_mean", "said_whole")
+_PAIRS_START, _WHOLE_START = SECTIONS[-3], SECTIONS[-1]
+# Longer blocks have no vote as a whole.
+_WHOLE_WORDS = 8
+# Odd factors that spread pairs over their table. The word before a block's first one counts as a bucket that no word has.
+_SPREAD_FIRST, _SPREAD_SECOND, _SHIFT, _NO_WORD = 2654435761, 40503, 7, 40000
+VOTE_ROWS = row_range("said_mean", "said_whole")
 
 
 class VotePlaces(NamedTuple):
-    """Where the words of a page's blocks stand in the table: each word, each with the one before it, and short blocks as a whole.
+    """Where the words of a page's blocks are in the table: each word, each pair of it and the word before, and short blocks as a whole.
 
-    The words of block number i are those from `bounds[i]` up to `bounds[i + 1]`; `whole` has the blocks that `short` names.
+    The words of block number i are those from `bounds[i]` up to `bounds[i + 1]`; `whole` has a place for each block in `short`.
     """
 
     words: Places
@@ -48,61 +52,61 @@ class VotePlaces(NamedTuple):
     bounds: Places
 
 
-def find_vote_places(words: Words, prose: Floats) -> VotePlaces:
-    """The places of a page's words; `prose` tells which blocks are running text.
+def find_vote_places(words: PageWords, prose: Floats) -> VotePlaces:
+    """The places of a page's words; blocks with `prose` are running text.
 
-    >>> from boilerstrip.decide.labeller.tokens import Words
-    >>> page = Words(np.array([7, 9], np.uint16), np.zeros(2, np.uint8), np.array([0, 2]), np.zeros((9, 1), np.float32))
+    >>> page = PageWords(np.array([7, 9], np.uint16), np.zeros(2, np.uint8), np.array([0, 2]), np.zeros((9, 1), np.float32))
     >>> find_vote_places(page, np.zeros(1, np.float32)).words.tolist(), find_vote_places(page, np.ones(1, np.float32)).words.tolist()
     ([7, 9], [98311, 98313])
     """
-    number, starts = words.number, words.bounds[:-1]
+    counts, starts = words.counts, words.bounds[:-1]
     running = prose > 0
-    sort = np.where(running, _RUNNING, _UP_TO.searchsorted(number))
-    bucket = words.bucket.astype(np.int64)
-    some = number > 0
+    sort = np.where(running, _RUNNING_TEXT, _MOST_WORDS.searchsorted(counts))
+    places = words.buckets.astype(np.int64)
+    has_words = counts > 0
     # In place: a page may have millions of words.
-    pairs = np.empty_like(bucket)
-    pairs[1:] = bucket[:-1]
-    pairs[starts[some]] = _NOTHING
+    pairs = np.empty_like(places)
+    pairs[1:] = places[:-1]
+    pairs[starts[has_words]] = _NO_WORD
     pairs *= _SPREAD_FIRST
-    pairs += bucket * _SPREAD_SECOND
+    pairs += places * _SPREAD_SECOND
     pairs >>= _SHIFT
     pairs %= PAIRS
-    pairs += (running * PAIRS + _OF_PAIRS).repeat(number)
-    short = np.flatnonzero(some & (number <= _LONGEST_WHOLE))
-    whole = _whole(bucket, words.bounds, short) + _OF_WHOLE
-    bucket += (sort * BUCKETS).repeat(number)
-    return VotePlaces(bucket, pairs, whole, short, words.bounds)
+    pairs += (running * PAIRS + _PAIRS_START).repeat(counts)
+    short = np.flatnonzero(has_words & (counts <= _WHOLE_WORDS))
+    whole = _hash_blocks(places, words.bounds, short) + _WHOLE_START
+    places += (sort * BUCKETS).repeat(counts)
+    return VotePlaces(places, pairs, whole, short, words.bounds)
 
 
-def _whole(bucket: Ints, bounds: Ints, short: Ints) -> Ints:
-    """The places of some blocks as a whole: their words, weighed by place."""
-    found = np.zeros(len(short), dtype=np.int64)
-    starts, number = bounds[short], bounds[short + 1] - bounds[short]
-    for place in range(_LONGEST_WHOLE):
-        has = number > place
-        found[has] += bucket[starts[has] + place] * (2 * place + 12345)
-    return (found * _SPREAD_FIRST >> _SHIFT) % PAIRS
+def _hash_blocks(buckets: Ints, bounds: Ints, short: Ints) -> Ints:
+    """The hashes of short blocks: sums of their words' buckets, weighted by place."""
+    sums = np.zeros(len(short), dtype=np.int64)
+    starts, counts = bounds[short], bounds[short + 1] - bounds[short]
+    for place in range(_WHOLE_WORDS):
+        has_place = counts > place
+        sums[has_place] += buckets[starts[has_place] + place] * (2 * place + 12345)
+    return (sums * _SPREAD_FIRST >> _SHIFT) % PAIRS
 
 
-def fill_votes_features(cues: Floats, page: Page, table: Steps) -> None:
-    """What other sites' votes say of each block."""
-    found = find_vote_places(page.words, page.prose)
-    write_vote_features(cues[CUES], found, table.take(found.words), table.take(found.pairs), table.take(found.whole))
+def fill_vote_features(features: Floats, page: Page, table: Steps) -> None:
+    """The votes of other sites on each block's words."""
+    places = find_vote_places(page.words, page.prose)
+    fill_vote_rows(features[VOTE_ROWS], places, table)
 
 
-def write_vote_features(cues: Floats, found: VotePlaces, words: Steps, pairs: Steps, whole: Steps) -> None:
-    """Write the cues of blocks, a row each: mean, least and most of their words' votes, and of their pairs'; first words; whole blocks."""
-    some = np.flatnonzero(found.bounds[1:] > found.bounds[:-1])
-    if not len(some):
+def fill_vote_rows(rows: Floats, places: VotePlaces, table: Steps) -> None:
+    """Fill the rows in `VOTE_ROWS`: mean, lowest and highest vote of each block's words, the same of its pairs, first word, whole block."""
+    words, pairs, whole = table.take(places.words), table.take(places.pairs), table.take(places.whole)
+    has_words = np.flatnonzero(places.bounds[1:] > places.bounds[:-1])
+    if not len(has_words):
         return
-    starts = found.bounds[some]
-    number = found.bounds[some + 1] - starts
+    starts = places.bounds[has_words]
+    counts = places.bounds[has_words + 1] - starts
     for row, votes in ((0, words), (3, pairs)):
-        cues[row, some] = np.add.reduceat(votes, starts, dtype=np.int64) / number
-        cues[row + 1, some] = np.minimum.reduceat(votes, starts)
-        cues[row + 2, some] = np.maximum.reduceat(votes, starts)
-    cues[6, some] = words[starts]
-    cues[7, found.short] = whole
-    cues *= np.float32(STEP)
+        rows[row, has_words] = np.add.reduceat(votes, starts, dtype=np.int64) / counts
+        rows[row + 1, has_words] = np.minimum.reduceat(votes, starts)
+        rows[row + 2, has_words] = np.maximum.reduceat(votes, starts)
+    rows[6, has_words] = words[starts]
+    rows[7, places.short] = whole
+    rows *= np.float32(STEP)

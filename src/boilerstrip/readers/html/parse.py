@@ -1,4 +1,4 @@
-"""Source to tree: lxml's parser, and what it does not do."""
+"""Parses the source of a page with lxml, and repairs what lxml loses: text in deep elements, and text after open comments."""
 
 from __future__ import annotations
 
@@ -7,22 +7,21 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from boilerstrip.readers.html.elements import AMID, INLINE, LINK, ROLES, SILENT
+from boilerstrip.readers.html.elements import EFFECTS, EITHER, INLINE, LINK, SILENT
 
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-# Deep enough for the reader to notice, and half of what libxml2 takes.
+# Deeper than the paths that the reader gives, so that it warns, and half of the depth that libxml2 allows.
 _DEEPEST = 1024
 
 
-class Flattening:
-    """Builds a tree whose elements stand at most so deep: deeper ones leave a rule behind, if they part text, and theirs stays.
+class FlatteningTarget:
+    """A parser target whose tree is at most 1,024 elements deep. Deeper text is kept; a deeper element that separates text becomes a rule.
 
-    libxml2 drops all text below a depth of 2,048 (XML_PARSE_HUGE); the events of its parser go on. What is no text (a script) stays an
-    element at any depth.
+    libxml2 drops all text below a depth of 2,048 (XML_PARSE_HUGE), but its parser still sends the events. A silent element, such as a
+    script, stays an element at any depth, so that its content is not taken for text.
     """
 
     def __init__(self) -> None:
-        """A new one for every page."""
         self._builder = etree.TreeBuilder()
         self._depth = 0
         self._silent = 0
@@ -34,15 +33,15 @@ class Flattening:
             return
         if self._depth <= _DEEPEST:
             self._builder.start(tag, dict(attrib))
-        elif (role := ROLES.get(tag, AMID)) == SILENT:
+        elif (effect := EFFECTS.get(tag, EITHER)) == SILENT:
             self._builder.start("script", {})
             self._silent = self._depth
-        elif role not in (INLINE, LINK):
+        elif effect not in (INLINE, LINK):
             self._builder.start("hr", {})
             self._builder.end("hr")
 
     def end(self, tag: str | bytes) -> None:
-        """An element ends; the outermost one stays open for what stands behind it."""
+        """An element ends. The outermost element stays open for text after it."""
         if self._silent == self._depth:
             self._silent = 0
             self._builder.end("script")
@@ -51,42 +50,42 @@ class Flattening:
         self._depth -= 1
 
     def data(self, data: str | bytes) -> None:
-        """Text."""
+        """Text is kept at any depth."""
         self._builder.data(data)
 
     def comment(self, text: str | bytes) -> None:
-        """Comments are no text."""
+        """Comments are dropped."""
 
     def close(self) -> etree._Element:
-        """The tree."""
+        """The root of the finished tree."""
         self._builder.end("html")
         return self._builder.close()
 
 
-def _without_open_comments(source: str) -> str:
-    """The page without the beginnings of comments that never end, which would hide all that stands behind them."""
+def _drop_open_comments(source: str) -> str:
+    """The page without the beginnings of comments that never end; such a beginning would hide all text after it."""
     start = source.find("<!--", source.rfind("-->") + 1)
     return source if start < 0 else source[:start] + source[start:].replace("<!--", "")
 
 
-def parse(source: str) -> etree._Element | None:
-    """The root of the page's tree, by lxml, which repairs what is broken; `None` where there is nothing in it.
+def parse_html(source: str) -> etree._Element | None:
+    """The root of the page's tree; lxml repairs broken markup. `None` for a page without elements.
 
-    >>> parse("<p>One").findtext(".//p")
+    >>> parse_html("<p>One").findtext(".//p")
     'One'
-    >>> parse(" ") is None
+    >>> parse_html(" ") is None
     True
     """
     if not source or source.isspace():
         return None
     declaration = _XML_DECLARATION.match(source)
-    text = _without_open_comments(source[declaration.end() :] if declaration else source)
+    text = _drop_open_comments(source[declaration.end() :] if declaration else source)
     data = (text.replace("\0", "\ufffd") if "\0" in text else text).encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False)
     try:
         root = etree.fromstring(data, parser)
         if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-            flattening = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=Flattening())
+            flattening = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=FlatteningTarget())
             return etree.fromstring(data, flattening)
     except etree.ParserError:
         return None

@@ -1,4 +1,4 @@
-"""Reads HTML: one pass over lxml's tree, without recursion."""
+"""Reads the blocks of a parsed page in one pass over lxml's tree, without recursion."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from lxml import etree
 
 from boilerstrip.document import Block
 from boilerstrip.readers.html.block_builder import BlockBuilder
-from boilerstrip.readers.html.element_paths import FLATTENED, Places
-from boilerstrip.readers.html.elements import AMID, LINK, ROLES
+from boilerstrip.readers.html.element_paths import FLATTENED, PlaceFinder
+from boilerstrip.readers.html.elements import EFFECTS, EITHER, LINK
 from boilerstrip.readers.lines import split_list_mark
 
-# There are hundreds on a page, and their own constructor takes twice as long.
-_block = partial(tuple.__new__, Block)
+# A page has hundreds of blocks, and a call of their own constructor takes twice as long.
+_new_block = partial(tuple.__new__, Block)
 
 
 class PageText(NamedTuple):
-    """The blocks of a page, what the reader should know of them, and the texts of the blocks that are too many."""
+    """The blocks of a page, warnings for the caller, and the texts of the blocks beyond the limit."""
 
     blocks: tuple[Block, ...]
     warnings: tuple[str, ...] = ()
@@ -27,64 +27,66 @@ class PageText(NamedTuple):
 
 
 def read_tree(root: etree._Element, most: int | None = None) -> PageText:
-    """The blocks of a parsed page in builder order, `most` of them at most; the tree is not changed.
+    """The first `most` blocks of a parsed page, in document order; the tree is not changed.
 
-    Scripts, styles and their like are no text. Hidden elements become blocks with `hidden` set. Text in a table row is one block,
-    its cells parted by `|`. A line break parts blocks, unless the sentence runs on in lower case. What a broken page has behind
-    its end is read too. Blocks deeper than 512 elements have the place of the one at that depth, with a warning.
+    Scripts, styles and the like are no text. Hidden elements become blocks with `hidden` set. The text of a table row is one block, with
+    `|` between its cells. A line break separates blocks, unless the text after it begins in lower case. Text after the end of a broken
+    page is read, too. Blocks in elements more than 512 deep have the place of the element at that depth, and the page gets a warning.
 
-    >>> from boilerstrip.readers.html.parse import parse
-    >>> [block.text for block in read_tree(parse("<p>One <b>t</b>wo.</p><ul><li>Three</ul>")).blocks]
+    >>> from boilerstrip.readers.html.parse import parse_html
+    >>> [block.text for block in read_tree(parse_html("<p>One <b>t</b>wo.</p><ul><li>Three</ul>")).blocks]
     ['One two.', 'Three']
     """
     blocks: list[Block] = []
     rest: list[str] = []
     flattened = False
-    for part in _parts(root):
-        places = Places(part)
-        for said, owner, links, inline_hidden in _texts(part):
+    for tree_root in _iterate_roots(root):
+        places = PlaceFinder(tree_root)
+        for text, owner, linked, inline_hidden in _read_texts(tree_root):
             if len(blocks) == most:
-                rest.append(said)
+                rest.append(text)
                 continue
-            path, cues = places.of(owner)
+            path, context = places.find_place(owner)
             line = (cast("int | None", owner.sourceline) or 1) - 1
-            tokens = cues.gather() if cues.tokens is None else cues.tokens
-            hidden = inline_hidden or cues.hidden
-            text, linked, kind, level = said, links, cues.kind, cues.level
-            if not text[0].isalnum():
-                text, kind = split_list_mark(text, kind)
-                level, linked = level if kind == "heading" else 0, min(linked, len(text))
-            blocks.append(_block((text, len(blocks), kind, level, None, line, path, 0, 0, linked, cues.tags, tokens, hidden)))
+            tokens = context.gather_tokens() if context.tokens is None else context.tokens
+            hidden = inline_hidden or context.hidden
+            bare, link_chars, kind, level = text, linked, context.kind, context.level
+            if not bare[0].isalnum():
+                bare, kind = split_list_mark(bare, kind)
+                level, link_chars = level if kind == "heading" else 0, min(link_chars, len(bare))
+            blocks.append(
+                _new_block((bare, len(blocks), kind, level, None, line, path, 0, 0, link_chars, context.tags, tokens, hidden))
+            )
         flattened = flattened or places.flattened
         places.close()
     return PageText(tuple(blocks), (FLATTENED,) if flattened else (), tuple(rest))
 
 
-def _parts(root: etree._Element) -> Iterator[etree._Element]:
-    """The root, and the elements behind it where it is a page's: text behind `</html>` begins a second one."""
+def _iterate_roots(root: etree._Element) -> Iterator[etree._Element]:
+    """The root, and, if it is the root of a page, the elements after it: text after `</html>` begins another tree."""
     yield root
     if root.getparent() is None:
-        yield from (part for part in root.itersiblings() if isinstance(part.tag, str))
+        yield from (sibling for sibling in root.itersiblings() if isinstance(sibling.tag, str))
 
 
-def _texts(root: etree._Element) -> list[tuple[str, etree._Element, int, bool]]:
-    """The texts of a tree: visits every element once, in document order, without recursion."""
+def _read_texts(root: etree._Element) -> list[tuple[str, etree._Element, int, bool]]:
+    """The texts of a tree's blocks. Every element is visited once, in document order, without recursion."""
     builder = BlockBuilder(root)
-    role_of, pieces, inline_hidden = ROLES.get, builder.pieces, builder.inline_hidden
+    effect_of, fragments, inline_hidden = EFFECTS.get, builder.fragments, builder.inline_hidden
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walker:
-        role = role_of(element.tag, AMID)
+        effect = effect_of(element.tag, EITHER)
         if event == "start":
-            # Most inline elements have no attributes, and nothing to say.
-            if (role or element.keys()) and not builder.enter(element, role):
+            # An inline element without attributes changes nothing; most inline elements have none.
+            if (effect or element.keys()) and not builder.enter(element, effect):
                 walker.skip_subtree()
                 continue
             text = element.text
         else:
-            if role >= LINK or inline_hidden:
-                builder.leave(element, role)
+            if effect >= LINK or inline_hidden:
+                builder.leave(element, effect)
             text = element.tail if element is not root else None
-        if text and (pieces or not text.isspace()):
-            builder.add(text)
-    builder.part()
+        if text and (fragments or not text.isspace()):
+            builder.add_text(text)
+    builder.close_block()
     return builder.texts

@@ -1,4 +1,4 @@
-"""Markdown's marks: what is hidden from the parser, and what is taken off its output."""
+"""Runs the Markdown parser: hides some marks from it, and takes inline tags and leftover marks off its output."""
 
 from __future__ import annotations
 
@@ -7,172 +7,173 @@ from functools import cache
 
 from comrak import ExtensionOptions, RenderOptions, render_markdown
 
-from boilerstrip.readers.markdown.limit_marks import STAND_INS, exchanged, limit_marks
-from boilerstrip.readers.markdown.table_rows_whole import with_whole_rows
+from boilerstrip.readers.markdown.hide_marks import MARK_BY_STAND_IN, keep_long_rows, limit_marks, replace_characters
 from boilerstrip.text.normalise import tidy
 
-# Raw HTML would lose its source lines, so "<" is hidden from the parser, except around link targets; tags of blocks always are, for
-# they would be taken for the parser's own.
-_BLOCKS = "p|li|ul|ol|tr|td|th|thead|tbody|table|pre|h[1-6]|hr|blockquote|img"
-_RAW = re.compile(rf"<(?:(?=/?(?:{_BLOCKS})\b)|(?!https?://[^\s<>]{{1,2000}}>|[^\s<>]{{1,2000}}>(?:\)| [\"'(])))", re.I)
-HIDDEN = "\ufdd0"
-# A substitution holds all text between its matches in pieces, 50 bytes each, until it ends.
-_AT_ONCE = 100_000
-# Escaped marks stand for themselves; they too are hidden, so that marks that are left over can be told from them.
-_ESCAPED = {"\\_": "\ufdd1", "\\*": "\ufdd2", "\\[": "\ufdd3", "\\]": "\ufdd4", "\\<": "\ufdd5"}
-_MARKS = {stand_in: mark[1] for mark, stand_in in _ESCAPED.items()} | STAND_INS
-# A raw tag: its attributes begin with names, unlike what "<path to file(s)>" says. One that entities spell out is shown.
-_TAG = re.compile(
-    rf"{HIDDEN}(?:/?[a-zA-Z][a-zA-Z0-9]{{0,15}}(?:\s[^<>{HIDDEN}()]{{0,500}}|\s[^<>{HIDDEN}=]{{1,100}}=[^<>{HIDDEN}]{{0,500}})?/?>|!--[^<>{HIDDEN}]{{0,500}}-->)"
+# The parser gives no source lines for raw HTML, so "<" is hidden from it, except around link targets. The "<" of block tags is always
+# hidden, because such a tag in the output would look like the parser's own.
+_BLOCK_TAGS = "p|li|ul|ol|tr|td|th|thead|tbody|table|pre|h[1-6]|hr|blockquote|img"
+_RAW_TAG = re.compile(rf"<(?:(?=/?(?:{_BLOCK_TAGS})\b)|(?!https?://[^\s<>]{{1,2000}}>|[^\s<>]{{1,2000}}>(?:\)| [\"'(])))", re.I)
+HIDDEN_BRACKET = "\ufdd0"
+# Characters that are substituted in one step. Until a substitution ends, each text between two matches takes 50 bytes more.
+_MOST_AT_ONCE = 100_000
+# Escaped marks are text. They are hidden, too, so that they differ from marks that the parser leaves over.
+_STAND_IN_BY_ESCAPE = {"\\_": "\ufdd1", "\\*": "\ufdd2", "\\[": "\ufdd3", "\\]": "\ufdd4", "\\<": "\ufdd5"}
+_MARK_BY_STAND_IN = {stand_in: mark[1] for mark, stand_in in _STAND_IN_BY_ESCAPE.items()} | MARK_BY_STAND_IN
+# A raw tag. Its attributes begin with names: "<path to file(s)>" is no tag. A tag that is written with entities is text.
+_HIDDEN_TAG = re.compile(
+    rf"{HIDDEN_BRACKET}(?:/?[a-zA-Z][a-zA-Z0-9]{{0,15}}(?:\s[^<>{HIDDEN_BRACKET}()]{{0,500}}|\s[^<>{HIDDEN_BRACKET}=]{{1,100}}=[^<>{HIDDEN_BRACKET}]{{0,500}})?/?>|!--[^<>{HIDDEN_BRACKET}]{{0,500}}-->)"
 )
-_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)")
-# Emphasis that crawlers set with blanks inside, so that it is none for the parser.
-_STRAY = re.compile(r"\*\*+|__+|(?<![^\W_])_|_(?![^\W_])")
-_INLINE = re.compile(r"</?(?:em|strong|del|code)\b[^>]*>|<br[^>]*>")
+_LEFTOVER_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}(?:\s[^()]{0,300})?\)")
+# Emphasis with blanks inside, as crawlers write it. The parser does not accept it.
+_STRAY_EMPHASIS = re.compile(r"\*\*+|__+|(?<![^\W_])_|_(?![^\W_])")
+_INLINE_TAG = re.compile(r"</?(?:em|strong|del|code)\b[^>]*>|<br[^>]*>")
 # In code, what looks like a tag is a word: "List<String>".
-_CODE = re.compile(rf"<code\b[^>]*>[^<{HIDDEN}]*{HIDDEN}[^<]*")
+_CODE_WITH_TAG = re.compile(rf"<code\b[^>]*>[^<{HIDDEN_BRACKET}]*{HIDDEN_BRACKET}[^<]*")
 _LINK_TAG = re.compile(r"<a [^>]*>")
-# Links become marks around their text, which is cheaper than an element for each.
-LINKED, _UNLINKED = "\ufdd6", "\ufdd7"
-_LINK_MARKS = re.compile(f"[{LINKED}{_UNLINKED}]")
-# So do images, around their alternative text; and the cells of a row stand side by side.
-PICTURED, _UNPICTURED = "\ufdd8", "\ufdd9"
-_PICTURE = re.compile(f"{PICTURED}([^{_UNPICTURED}]*){_UNPICTURED}")
-_IMAGE = re.compile(r'<img\b(?:[^>]*? alt="([^"]*)")?[^>]*>')
+# A link becomes its text between two marker characters, which is cheaper than an element.
+LINK_START, _LINK_END = "\ufdd6", "\ufdd7"
+_LINK_MARKERS = re.compile(f"[{LINK_START}{_LINK_END}]")
+# An image becomes its alternative text between two marker characters.
+IMAGE_START, _IMAGE_END = "\ufdd8", "\ufdd9"
+_MARKED_IMAGE = re.compile(f"{IMAGE_START}([^{_IMAGE_END}]*){_IMAGE_END}")
+_IMAGE_TAG = re.compile(r'<img\b(?:[^>]*? alt="([^"]*)")?[^>]*>')
 _NEXT_CELL = re.compile(r"</t[dh]>\s*<t[dh]\b[^>]*>")
-_CELL = re.compile(r"</?t[dh]\b[^>]*>")
+_CELL_TAG = re.compile(r"</?t[dh]\b[^>]*>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&"))
 
 
-def html_of(source: str) -> str:
-    """The HTML that comrak gives, with marks around its links and images, and no tags but those of blocks.
+def render_html(source: str) -> str:
+    """The HTML that comrak gives, with markers around links and images instead of tags. Only the tags of blocks are left.
 
-    >>> html_of("# Ferry *sinks*").strip()
+    >>> render_html("# Ferry *sinks*").strip()
     '<h1 data-sourcepos="1:1-1:15">Ferry sinks</h1>'
     """
     text = "\n".join(source.splitlines()).replace("\0", " ")
     if "\\" in text:
-        for mark, stand_in in _ESCAPED.items():
+        for mark, stand_in in _STAND_IN_BY_ESCAPE.items():
             text = text.replace(mark, stand_in)
-    text = _replaced(_RAW, HIDDEN, text, "<") if "<" in text else text
-    text = limit_marks(text.replace(PICTURED, "\ufffd"))
-    html = _rendered(text)
+    text = _replace_in_parts(_RAW_TAG, HIDDEN_BRACKET, text, "<") if "<" in text else text
+    text = limit_marks(text.replace(IMAGE_START, "\ufffd"))
+    html = _render(text)
     if "<table" in html:
-        whole = with_whole_rows(text, html)
-        html = html if whole == text else _rendered(whole)
+        whole = keep_long_rows(text, html)
+        html = html if whole == text else _render(whole)
     # Two links that touch are two labels, not one word.
-    html = _LINK_TAG.sub(LINKED, html.replace("</a><a", "</a> <a")).replace("</a>", _UNLINKED)
-    if HIDDEN in html and "<code" in html:
-        html = _CODE.sub(_as_code, html)
-    html = _INLINE.sub("", html)
+    html = _LINK_TAG.sub(LINK_START, html.replace("</a><a", "</a> <a")).replace("</a>", _LINK_END)
+    if HIDDEN_BRACKET in html and "<code" in html:
+        html = _CODE_WITH_TAG.sub(_restore_code, html)
+    html = _INLINE_TAG.sub("", html)
     if "<img" in html:
-        html = _IMAGE.sub(_pictured, html)
+        html = _IMAGE_TAG.sub(_mark_image, html)
     if "<table" in html:
-        html = _CELL.sub("", _NEXT_CELL.sub(" | ", html))
+        html = _CELL_TAG.sub("", _NEXT_CELL.sub(" | ", html))
     return html
 
 
-def _replaced(marks: re.Pattern[str], stand_in: str, text: str, seam: str) -> str:
-    """The text with each of these marks replaced, none of which reaches over a `seam` or depends on what stands behind one."""
-    if len(text) <= _AT_ONCE:
+def _replace_in_parts(marks: re.Pattern[str], stand_in: str, text: str, seam: str) -> str:
+    """The text with each of these marks replaced, part by part. No mark may extend over a `seam` or depend on the text after one."""
+    if len(text) <= _MOST_AT_ONCE:
         return marks.sub(stand_in, text)
     parts, start = [], 0
     while start < len(text):
-        end = text.find(seam, start + _AT_ONCE)
+        end = text.find(seam, start + _MOST_AT_ONCE)
         end = len(text) if end < 0 else end
         parts.append(marks.sub(stand_in, text[start:end]))
         start = end
     return "".join(parts)
 
 
-def _rendered(text: str) -> str:
+def _render(text: str) -> str:
     try:
-        return render_markdown(text, extension_options=_extensions(), render_options=_rendering())
-    except UnicodeEncodeError:  # half of a character
-        return _rendered(text.encode("utf-8", "replace").decode())
+        return render_markdown(text, extension_options=_make_extension_options(), render_options=_make_render_options())
+    except UnicodeEncodeError:  # a lone surrogate
+        return _render(text.encode("utf-8", "replace").decode())
 
 
-def _as_code(code: re.Match[str]) -> str:
-    return code[0].replace(HIDDEN, _ESCAPED["\\<"])
+def _restore_code(code: re.Match[str]) -> str:
+    return code[0].replace(HIDDEN_BRACKET, _STAND_IN_BY_ESCAPE["\\<"])
 
 
-def _pictured(image: re.Match[str]) -> str:
+def _mark_image(image: re.Match[str]) -> str:
     alternative = (image[1] or "image").replace("\n", " ")
-    return f"{PICTURED}{alternative}{_UNPICTURED}"
+    return f"{IMAGE_START}{alternative}{_IMAGE_END}"
 
 
 @cache
-def _extensions() -> ExtensionOptions:
+def _make_extension_options() -> ExtensionOptions:
     options = ExtensionOptions()
     options.table = options.strikethrough = True
     return options
 
 
 @cache
-def _rendering() -> RenderOptions:
+def _make_render_options() -> RenderOptions:
     options = RenderOptions()
     options.sourcepos = True
-    options.unsafe_ = True  # what it would leave out as unsafe is text that must be accounted for; nothing is shown as HTML
+    options.unsafe_ = (
+        True  # the parser would leave out "unsafe" text, but every text must be kept or listed; nothing is shown as HTML
+    )
     return options
 
 
-def plain(text: str) -> str:
-    """Text as a reader sees it: raw tags taken out, and link marks that the parser took for code or text.
+def strip_marks(text: str) -> str:
+    """Text as a reader sees it: without raw tags, and without marks that the parser took for text.
 
-    >>> plain(" See [the map](https://example.org) ** ")
+    >>> strip_marks(" See [the map](https://example.org) ** ")
     'See the map'
     """
-    if HIDDEN in text:
-        text = _TAG.sub(" ", text).replace(HIDDEN, "<")
+    if HIDDEN_BRACKET in text:
+        text = _HIDDEN_TAG.sub(" ", text).replace(HIDDEN_BRACKET, "<")
     if "](" in text:
-        text = _LINK.sub(r"\1", text)
+        text = _LEFTOVER_LINK.sub(r"\1", text)
     if "**" in text or "_" in text:
-        text = _replaced(_STRAY, "", text, " ")
-    return tidy(_shown(text)).strip(" |")
+        text = _replace_in_parts(_STRAY_EMPHASIS, "", text, " ")
+    return tidy(_restore_marks(text)).strip(" |")
 
 
-def as_written(code: str) -> str:
-    """A line of code with what stands in the source where marks were hidden.
+def restore_hidden_marks(code: str) -> str:
+    """A line of code as the source has it, with the hidden marks.
 
-    >>> as_written(f"{HIDDEN}br>")
+    >>> restore_hidden_marks(f"{HIDDEN_BRACKET}br>")
     '<br>'
     """
-    return _shown(code.replace(HIDDEN, "<"))
+    return _restore_marks(code.replace(HIDDEN_BRACKET, "<"))
 
 
-def _shown(text: str) -> str:
-    return text if text.isascii() or _MARKS.keys().isdisjoint(text) else exchanged(text, _MARKS)
+def _restore_marks(text: str) -> str:
+    return text if text.isascii() or _MARK_BY_STAND_IN.keys().isdisjoint(text) else replace_characters(text, _MARK_BY_STAND_IN)
 
 
-def unlinked(text: str, *, linked: bool = False) -> tuple[str, int, bool]:
-    """Text without the marks around its links, how many characters stand in them, and whether the last one goes on behind it.
+def strip_link_markers(text: str, *, in_link: bool = False) -> tuple[str, int, bool]:
+    """The text without link markers, how many of its characters stand in links, and whether its end is inside a link.
 
-    `linked` tells whether the text begins inside a link.
+    `in_link` says whether its beginning is inside a link.
 
-    >>> unlinked(f"See {LINKED}the map{_UNLINKED}.")
+    >>> strip_link_markers(f"See {LINK_START}the map{_LINK_END}.")
     ('See the map.', 7, False)
     """
-    if text[:1] == LINKED and not linked and text.find(_UNLINKED) == len(text) - 1:  # one link and nothing else
+    if text[:1] == LINK_START and not in_link and text.find(_LINK_END) == len(text) - 1:  # one link and nothing else
         return text[1:-1], len(text) - 2, False
-    parts = _LINK_MARKS.split(text)
-    chars = sum(len(part) for part in parts[0 if linked else 1 :: 2])
-    return "".join(parts), chars, linked == bool(len(parts) % 2)
+    parts = _LINK_MARKERS.split(text)
+    chars = sum(len(part) for part in parts[0 if in_link else 1 :: 2])
+    return "".join(parts), chars, in_link == bool(len(parts) % 2)
 
 
-def unpictured(text: str) -> tuple[str, str]:
-    """Text without its images, and the alternative text of the last one.
+def strip_image_markers(text: str) -> tuple[str, str]:
+    """The text without its images, and the alternative text of the last image.
 
-    >>> unpictured(f"See {PICTURED}a map{_UNPICTURED}.")
+    >>> strip_image_markers(f"See {IMAGE_START}a map{_IMAGE_END}.")
     ('See .', 'a map')
     """
-    images = _PICTURE.findall(text)
-    return _PICTURE.sub("", text), images[-1] if images else ""
+    images = _MARKED_IMAGE.findall(text)
+    return _MARKED_IMAGE.sub("", text), images[-1] if images else ""
 
 
-def unescaped(text: str) -> str:
-    """Text without the four entities that comrak writes.
+def unescape_entities(text: str) -> str:
+    """The text with the characters for the four entities that comrak writes.
 
-    >>> unescaped("Fish &amp; chips")
+    >>> unescape_entities("Fish &amp; chips")
     'Fish & chips'
     """
     for entity, mark in _ENTITIES:

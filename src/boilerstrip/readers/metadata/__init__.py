@@ -1,4 +1,4 @@
-"""What a page says of itself: its language, and what its JSON-LD, meta elements, microdata, class names and title declare."""
+"""Reads what a page declares about itself: its language, JSON-LD, meta elements, microdata, class names and title."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from boilerstrip.readers.metadata.microformats import read_microformats
 from boilerstrip.text.normalise import fold
 
 
-def language_of(root: etree._Element) -> str | None:
-    """The ISO 639 code that the page claims for itself; `None` where it claims none.
+def read_language(root: etree._Element) -> str | None:
+    """The ISO 639 code of the language that the page declares; `None` where it declares none.
 
-    >>> language_of(etree.fromstring("<html lang='de-AT'/>"))
+    >>> read_language(etree.fromstring("<html lang='de-AT'/>"))
     'de'
     """
     value = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
@@ -26,12 +26,12 @@ def language_of(root: etree._Element) -> str | None:
 
 
 def read_declared(root: etree._Element) -> Declared:
-    """What the page declares, put together: JSON-LD first, then meta elements, microdata, class names, and its title.
+    """Everything that the page declares: JSON-LD first, then meta elements, microdata, class names, and its title.
 
     >>> read_declared(etree.fromstring("<html><title>Ferry sinks</title></html>")).titles
     ('Ferry sinks',)
     """
-    said = [
+    sources = [
         read_json_ld(root),
         read_meta_tags(root),
         read_microdata(root),
@@ -39,25 +39,29 @@ def read_declared(root: etree._Element) -> Declared:
         read_title(root),
     ]
     return Declared(
-        _unique(title for one in said for title in one.titles),
-        _unique(description for one in said for description in one.descriptions),
-        _persons(said),
-        next((one.published for one in said if one.published), None),
-        # A page's own name for its site is shorter than its publisher's; an address is no name.
-        next((one.site_name for one in (said[1], said[0], *said[2:]) if one.site_name and "://" not in one.site_name), None),
-        next((one.body for one in said if one.body), None),
-        next((one.type for one in said if one.type), None),
+        _drop_duplicates(title for source in sources for title in source.titles),
+        _drop_duplicates(description for source in sources for description in source.descriptions),
+        _choose_authors(sources),
+        next((source.published for source in sources if source.published), None),
+        _choose_site_name((sources[1], sources[0], *sources[2:])),
+        next((source.body for source in sources if source.body), None),
+        next((source.type for source in sources if source.type), None),
     )
 
 
-def _persons(said: Sequence[Declared]) -> tuple[str, ...]:
-    """The authors whom the first source names that names any. A publisher named as author is none."""
-    publishers = {fold(one.site_name) for one in said if one.site_name}
-    for one in said:
-        if persons := _unique(author for author in one.authors if fold(author) not in publishers):
+def _choose_site_name(sources: Sequence[Declared]) -> str | None:
+    """The first name that is no address. Meta elements come before JSON-LD, whose publisher has a longer name than the site."""
+    return next((source.site_name for source in sources if source.site_name and "://" not in source.site_name), None)
+
+
+def _choose_authors(sources: Sequence[Declared]) -> tuple[str, ...]:
+    """The authors from the first source that names a person. A publisher who is declared as an author is left out."""
+    publishers = {fold(source.site_name) for source in sources if source.site_name}
+    for source in sources:
+        if persons := _drop_duplicates(author for author in source.authors if fold(author) not in publishers):
             return persons
     return ()
 
 
-def _unique(values: Iterable[str]) -> tuple[str, ...]:
+def _drop_duplicates(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))

@@ -1,4 +1,4 @@
-"""What JSON-LD declares: the page's article, wherever its scripts hold it, in a graph or a list."""
+"""Reads JSON-LD: the page's article, wherever the scripts hold it, in a graph or in a list."""
 
 from __future__ import annotations
 
@@ -9,57 +9,57 @@ from typing import Any
 from lxml import etree
 
 from boilerstrip.document import Declared
-from boilerstrip.readers.metadata.json_text import values_in
-from boilerstrip.readers.metadata.meta_tags import name_said, said
+from boilerstrip.readers.metadata.json_text import read_json_values
+from boilerstrip.readers.metadata.meta_tags import clean_name, clean_value
 
 Node = Mapping[str, Any]
 
-_ORGANISATIONS = ("organization", "corporation", "business", "website", "brand", "project", "service", "system")
-# What can lead from a script's top to the page's article. Other lists (`itemListElement`, `hasPart`) hold teasers.
-_WAYS = ("@graph", "mainEntity", "mainEntityOfPage")
+_ORGANISATION_ENDINGS = ("organization", "corporation", "business", "website", "brand", "project", "service", "system")
+# The keys that can lead from the top of a script to the page's article. Other lists (`itemListElement`, `hasPart`) hold teasers.
+_KEYS_TO_ARTICLE = ("@graph", "mainEntity", "mainEntityOfPage")
 _MOST_NODES = 5000
-_PARTING = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote)\b[^<>]{0,300}>", re.I)
+_BLOCK_TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote)\b[^<>]{0,300}>", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]{0,1000}>", re.I)
 
 
 def is_organisation(name: str) -> bool:
-    """Whether a type of schema.org is no person's.
+    """Whether a type of schema.org is an organisation, and so no person.
 
     >>> is_organisation("NewsMediaOrganization"), is_organisation("Person")
     (True, False)
     """
-    return name.lower().endswith(_ORGANISATIONS)
+    return name.lower().endswith(_ORGANISATION_ENDINGS)
 
 
 def read_json_ld(root: etree._Element) -> Declared:
-    """What the page's article says of itself, the first one, or one that holds its text; of a page without, what the page says.
+    """What the first article declares, or the first article with its text. A page without an article gives what the page itself declares.
 
     >>> page = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry sinks"}</script>'
     >>> read_json_ld(etree.fromstring(page)).titles
     ('Ferry sinks',)
     """
     scripts = (script.text for script in root.iter("script") if "ld+json" in (script.get("type") or "").lower())
-    nodes = list(_nodes(value for text in scripts if text for value in values_in(text)))
+    nodes = list(_walk_nodes(value for text in scripts if text for value in read_json_values(text)))
     if not nodes:
         return Declared()
     known = {str(node["@id"]): node for node in nodes if "@id" in node and "name" in node}
-    articles = [node for node in nodes if _is(node, "article", "posting")]
+    articles = [node for node in nodes if _has_type(node, "article", "posting")]
     article = next((node for node in articles if node.get("articleBody")), next(iter(articles), {}))
-    about = article or next((node for node in nodes if _is(node, "page")), {})
-    sites = [_text(node.get("name")) for node in nodes if _is(node, "website")]
+    about = article or next((node for node in nodes if _has_type(node, "page")), {})
+    sites = [_read_text(node.get("name")) for node in nodes if _has_type(node, "website")]
     return Declared(
-        (_text(article.get("headline") or article.get("name")),),
-        (_text(about.get("description")),),
-        tuple([name_said(name) for name in _names(article, "author", known) or _names(article, "creator", known)]),
-        _text(about.get("datePublished")) or None,
-        next((name for name in [*_names(article, "publisher", known), *sites] if name), None),
-        _body(article.get("articleBody")),
-        next(iter(_types(about)), None),
+        (_read_text(article.get("headline") or article.get("name")),),
+        (_read_text(about.get("description")),),
+        tuple([clean_name(name) for name in _read_names(article, "author", known) or _read_names(article, "creator", known)]),
+        _read_text(about.get("datePublished")) or None,
+        next((name for name in [*_read_names(article, "publisher", known), *sites] if name), None),
+        _read_body(article.get("articleBody")),
+        next(iter(_read_types(about)), None),
     )
 
 
-def _nodes(values: Iterable[Any]) -> Iterator[Node]:
-    """The nodes of a page, in its order, each before those inside it."""
+def _walk_nodes(values: Iterable[Any]) -> Iterator[Node]:
+    """The nodes of a page in document order, each before the nodes inside it."""
     waiting = list(values)[::-1]
     for _ in range(_MOST_NODES):
         if not waiting:
@@ -69,50 +69,50 @@ def _nodes(values: Iterable[Any]) -> Iterator[Node]:
             waiting += value[::-1]
         elif isinstance(value, dict):
             yield value
-            waiting += [value[way] for way in reversed(_WAYS) if isinstance(value.get(way), list | dict)]
+            waiting += [value[key] for key in reversed(_KEYS_TO_ARTICLE) if isinstance(value.get(key), list | dict)]
 
 
-def _types(node: Node) -> list[str]:
-    """The names of a node's types, without the vocabulary's address."""
+def _read_types(node: Node) -> list[str]:
+    """The names of a node's types, without the address of the vocabulary."""
     types = node.get("@type")
     names = types if isinstance(types, list) else [types]
     return [re.split("[/:#]", name)[-1] for name in names if isinstance(name, str)]
 
 
-def _is(node: Node, *endings: str) -> bool:
-    return any(name.lower().endswith(endings) for name in _types(node))
+def _has_type(node: Node, *endings: str) -> bool:
+    return any(name.lower().endswith(endings) for name in _read_types(node))
 
 
-def _names(node: Node, relation: str, known: Mapping[str, Node]) -> list[str]:
-    """The names of those that stand in a relation to a node: of authors the persons alone."""
+def _read_names(node: Node, relation: str, known: Mapping[str, Node]) -> list[str]:
+    """The names of the nodes that stand in a relation to a node. Of authors, only persons and nodes without a type of organisation."""
     related = node.get(relation)
     names: list[str] = []
     for value in related if isinstance(related, list) else [related]:
         if isinstance(value, str):
-            names.append(said(value))
+            names.append(clean_value(value))
         elif isinstance(value, dict):
             named = value if "name" in value else known.get(str(value.get("@id")), value)
-            if relation == "publisher" or _is(named, "person") or not _is(named, *_ORGANISATIONS):
+            if relation == "publisher" or _has_type(named, "person") or not _has_type(named, *_ORGANISATION_ENDINGS):
                 given = named.get("name")
-                names += map(_text, given if isinstance(given, list) else [given])
+                names += map(_read_text, given if isinstance(given, list) else [given])
     return [name for name in names if name]
 
 
-def _text(value: Any) -> str:
-    """A value as text; empty where it is none."""
+def _read_text(value: Any) -> str:
+    """A value as text; empty for a value that is no text."""
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("@value")
-    return said(value) if isinstance(value, str) else ""
+    return clean_value(value) if isinstance(value, str) else ""
 
 
-def _body(value: Any) -> str | None:
-    """An article's text, a paragraph a line, without tags."""
+def _read_body(value: Any) -> str | None:
+    """An article's text without tags, one paragraph a line."""
     if isinstance(value, list):
         value = "\n".join(part for part in value if isinstance(part, str))
     if not isinstance(value, str):
         return None
     if "<" in value:
-        value = _TAG.sub("", _PARTING.sub("\n", value))
-    return "\n".join(line for line in map(said, value.splitlines()) if line) or None
+        value = _TAG.sub("", _BLOCK_TAG.sub("\n", value))
+    return "\n".join(line for line in map(clean_value, value.splitlines()) if line) or None

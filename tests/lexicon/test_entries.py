@@ -1,4 +1,4 @@
-"""Every lexicon entry against its own examples, against all others' keeps, and against the clean fixtures."""
+"""Every lexicon entry is checked with its own examples, with what other entries keep, and with the clean fixtures."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections import Counter
 
 import pytest
 
-from boilerstrip.lexicon import WALLS, languages, load
-from boilerstrip.lexicon.entries import Entry, LexiconError, check_pattern, parse
-from boilerstrip.lexicon.matcher import Phrases
+from boilerstrip.lexicon import WALL_CATEGORIES, list_languages, load
+from boilerstrip.lexicon.entries import Entry, LexiconError, check_pattern, parse_lexicon
+from boilerstrip.lexicon.matcher import PhraseMatcher
 from boilerstrip.readers import read
 from boilerstrip.text.normalise import fold, tidy
 from boilerstrip.text.sentences import count_words
 from cases import REMOVED, clean_texts
 
 ENTRIES = load().entries
-PHRASES = [entry for entry in ENTRIES if entry.category not in ("author_note", *WALLS)]
+PHRASES = [entry for entry in ENTRIES if entry.category not in ("author_note", *WALL_CATEGORIES)]
 NOTES = [entry for entry in ENTRIES if entry.category == "author_note"]
 
 
@@ -25,16 +25,19 @@ def named(entry: Entry) -> str:
 
 
 def fits(entry: Entry, example: str) -> bool:
-    """Whether an entry says of an example what it is for: a label with a full stop is a hint, not certain."""
+    """Whether an entry fits an example as it should. A label with a full stop is only a hint."""
     text = tidy(example)
-    return any(hit.certain == entry.certain for hit, _, _ in Phrases([entry], load().words).find(fold(text), count_words(text)))
+    return any(
+        hit.certain == entry.certain
+        for hit, _, _ in PhraseMatcher([entry], load().word_lists).find(fold(text), count_words(text))
+    )
 
 
-def fits_behind_name(entry: Entry, example: str) -> bool:
-    """A note's wording stands behind the name, whose length the entry does not know."""
+def fits_after_name(entry: Entry, example: str) -> bool:
+    """A note's wording stands after the name, whose length the entry does not know."""
     folded = fold(tidy(example))
     places = [match.end() for match in re.finditer(r"\w+(?= |,)", folded)][:8]
-    return any(Phrases([entry]).find(folded, folded.count(" ") + 1, place) for place in places)
+    return any(PhraseMatcher([entry]).find(folded, folded.count(" ") + 1, place) for place in places)
 
 
 @pytest.mark.parametrize("entry", [pytest.param(e, id=named(e)) for e in ENTRIES if e not in NOTES])
@@ -51,12 +54,12 @@ def test_note_cuts_and_keeps_its_examples(entry: Entry) -> None:
     check_pattern(entry)
     assert entry.cuts
     assert entry.keeps
-    assert [example for example in entry.cuts if not fits_behind_name(entry, example)] == []
-    assert [example for example in entry.keeps if fits_behind_name(entry, example)] == []
+    assert [example for example in entry.cuts if not fits_after_name(entry, example)] == []
+    assert [example for example in entry.keeps if fits_after_name(entry, example)] == []
 
 
 def test_no_certain_entry_cuts_what_another_keeps() -> None:
-    certain = Phrases([entry for entry in PHRASES if entry.certain], load().words)
+    certain = PhraseMatcher([entry for entry in PHRASES if entry.certain], load().word_lists)
     wrong = []
     for entry in PHRASES:
         for example in entry.keeps:
@@ -88,8 +91,8 @@ def test_categories_are_those_of_removals() -> None:
 
 
 def test_four_languages_have_a_lexicon_with_stopwords() -> None:
-    assert set(languages()) >= {"de", "en", "es", "fr"}
-    for code in languages():
+    assert set(list_languages()) >= {"de", "en", "es", "fr"}
+    for code in list_languages():
         assert len(load(code).list("stopwords")) >= 20
 
 
@@ -107,7 +110,15 @@ def test_unknown_language_gets_all_entries() -> None:
 )
 def test_broken_lexicon_names_file_entry_and_fault(text: str, problem: str) -> None:
     with pytest.raises(LexiconError, match=re.escape(problem)):
-        parse(text, "de")
+        parse_lexicon(text.encode(), "de.toml")
+
+
+@pytest.mark.parametrize("file", ["de.toml", "walls/de.toml", "names/de.toml"])
+def test_a_damaged_lexicon_is_named_by_its_parser(file: str) -> None:
+    with pytest.raises(LexiconError, match=re.escape(f"{file} is no UTF-8")):
+        parse_lexicon("[words]\nmonths = ['März']\n".encode("cp1252"), file)
+    with pytest.raises(LexiconError, match=re.escape(f"{file} is no TOML")):
+        parse_lexicon(b"[words]\nmonths = [", file)
 
 
 def test_broken_pattern_names_the_entry() -> None:

@@ -1,4 +1,4 @@
-"""Wordings of boilerplate that an article tells of are hints at most; those that a page uses stay certain."""
+"""Wordings of boilerplate that an article only mentions are hints at most; wordings that a page uses stay certain."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ STEPS = [
 
 
 @pytest.mark.parametrize("sentence", REPORTED + STEPS)
-def test_what_is_told_of_is_not_certain(sentence: str) -> None:
+def test_a_mention_is_not_certain(sentence: str) -> None:
     assert certain(sentence) == []
     assert tails(f"The rules changed in May, and the new form is shorter than the old one. {sentence}") == []
 
@@ -59,7 +59,7 @@ def test_labels_of_buttons_are_certain(label: str) -> None:
         "You have reached your limit of free articles. Readers knew that a second browser would open the rest of it.",
     ],
 )
-def test_a_sentence_of_the_article_behind_a_pitch_makes_it_a_hint(text: str) -> None:
+def test_a_sentence_of_the_article_after_a_pitch_makes_it_a_hint(text: str) -> None:
     assert certain(text) == []
 
 
