@@ -65,8 +65,11 @@ class PhraseMatcher:
         self._limits = [(entry, entry.max_words) for entry in self._entries]
         # Compiled on first use, because most never are.
         self._finders: dict[int, Callable[[str, int], re.Match[str] | None]] = {}
-        split = {row: (tuple([n for n in row if n >= 0]), tuple([~n for n in row if n < 0])) for row in set(by_prefix.values())}
-        self._prefixes = _build_automaton({_BEFORE + text: split[row] for text, row in by_prefix.items()})
+        split = {
+            numbers: (tuple([n for n in numbers if n >= 0]), tuple([~n for n in numbers if n < 0]))
+            for numbers in set(by_prefix.values())
+        }
+        self._prefixes = _build_automaton({_BEFORE + text: split[numbers] for text, numbers in by_prefix.items()})
         self._words = _build_automaton(by_word)
 
     def find(self, folded: str, words: int, start: int = 0) -> Hits:

@@ -1,4 +1,4 @@
-"""What is promised of the fields of whole pages: what the page shows, checked against what its head declares."""
+"""The fields of whole pages: what a page shows, compared with what its head declares."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def meta(name: str, content: str) -> str:
 
 
 def test_authors_that_only_the_head_names_are_found_and_the_byline_is_none() -> None:
-    found = story(script(author={"@type": "Person", "name": "Ada Wren"}))
-    assert (found.authors, found.byline) == (("Ada Wren",), None)
+    cleaned = story(script(author={"@type": "Person", "name": "Ada Wren"}))
+    assert (cleaned.authors, cleaned.byline) == (("Ada Wren",), None)
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,8 @@ def test_the_owner_of_a_site_with_a_persons_name_is_its_author() -> None:
 
 def test_credit_and_head_complete_each_other() -> None:
     head = script(author=[{"@type": "Person", "name": "Ada Wren"}, {"@type": "Person", "name": "Tom Marlow"}])
-    found = story(head, "<p>By Ada</p>")
-    assert (found.authors, found.byline) == (("Ada Wren", "Tom Marlow"), "By Ada")
+    cleaned = story(head, "<p>By Ada</p>")
+    assert (cleaned.authors, cleaned.byline) == (("Ada Wren", "Tom Marlow"), "By Ada")
 
 
 def test_credit_with_a_label_wins_over_the_head() -> None:
@@ -84,8 +84,8 @@ def test_credit_with_a_label_wins_over_the_head() -> None:
 
 
 def test_name_without_a_label_loses_to_the_head() -> None:
-    found = story(meta("author", "Ida Holt"), "<p>Palmer Lodge</p>")
-    assert (found.authors, found.byline) == (("Ida Holt",), None)
+    cleaned = story(meta("author", "Ida Holt"), "<p>Palmer Lodge</p>")
+    assert (cleaned.authors, cleaned.byline) == (("Ida Holt",), None)
 
 
 @pytest.mark.parametrize("line", ["Wrenmouth Bay Staff", "Ida", "Ada Wren- 2031/5/3"])
@@ -95,13 +95,13 @@ def test_line_in_an_element_for_authors_is_the_byline(line: str) -> None:
 
 @pytest.mark.parametrize("line", ["About the author", "View all posts", "Follow us", "AA"])
 def test_label_in_an_element_for_authors_is_no_byline(line: str) -> None:
-    found = story("", f"<div class='post-author'>{line}</div>")
-    assert (found.byline, found.authors) == (None, ())
+    cleaned = story("", f"<div class='post-author'>{line}</div>")
+    assert (cleaned.byline, cleaned.authors) == (None, ())
 
 
-def test_job_behind_the_name_is_part_of_the_byline() -> None:
-    found = story("", "<p>By Ada Wren</p><p>Senior Politics Reporter</p>")
-    assert (found.byline, found.authors) == ("By Ada Wren\nSenior Politics Reporter", ("Ada Wren",))
+def test_job_after_the_name_is_part_of_the_byline() -> None:
+    cleaned = story("", "<p>By Ada Wren</p><p>Senior Politics Reporter</p>")
+    assert (cleaned.byline, cleaned.authors) == ("By Ada Wren\nSenior Politics Reporter", ("Ada Wren",))
 
 
 # --- headline
@@ -109,8 +109,8 @@ def test_job_behind_the_name_is_part_of_the_byline() -> None:
 
 def test_heading_for_readers_wins_over_the_one_for_search_engines() -> None:
     shown = "A whole town looks for its ferry"
-    found = article(f"<h1>{TITLE}</h1><h2>{shown}</h2>{BODY}", script() + meta("og:title", shown))
-    assert found.headline == shown
+    cleaned = article(f"<h1>{TITLE}</h1><h2>{shown}</h2>{BODY}", script() + meta("og:title", shown))
+    assert cleaned.headline == shown
 
 
 def test_subheading_that_no_title_says_stays_out_of_the_headline() -> None:
@@ -132,9 +132,9 @@ def test_two_lines_of_one_heading_are_one_headline_where_the_title_has_both() ->
 
 def test_headline_that_reads_like_a_teaser_is_kept_where_the_page_declares_it() -> None:
     title = "Read more: why the ferries of Wrenmouth sink"
-    found = article(f"<h1>{title}</h1>{BODY}", meta("og:title", title))
-    assert found.headline == title
-    assert found.removed == ()
+    cleaned = article(f"<h1>{title}</h1>{BODY}", meta("og:title", title))
+    assert cleaned.headline == title
+    assert cleaned.removed == ()
 
 
 def test_headline_that_reads_like_a_teaser_is_kept_where_the_title_goes_on_with_the_site() -> None:
@@ -143,7 +143,7 @@ def test_headline_that_reads_like_a_teaser_is_kept_where_the_title_goes_on_with_
     assert article(f"<h1>{title}</h1>{BODY}", "<title>Ferries of Wrenmouth</title>").headline is None
 
 
-def test_declared_headline_is_found_far_behind_the_first_text() -> None:
+def test_declared_headline_is_found_far_after_the_first_text() -> None:
     before = "".join(f"<section><p>{FIRST[:-1]}, for the {number}th time.</p></section>" for number in range(2, 22))
     assert article(f"{before}<h1>{TITLE}</h1>{BODY}", f"<title>{TITLE}</title>").headline == TITLE
 
@@ -184,10 +184,10 @@ def test_list_of_points_in_a_summary_is_one_standfirst() -> None:
     assert story("", listed).standfirst == "\n".join(points)
 
 
-def test_list_behind_the_headline_that_is_no_summary_is_body() -> None:
+def test_list_after_the_headline_that_is_no_summary_is_body() -> None:
     listed = "<ul><li>One ferry of oak, built in the year 1889</li><li>Forty passengers and a goat on board</li></ul>"
-    found = story("", listed)
-    assert "Forty passengers and a goat on board" not in (found.standfirst or "")
+    cleaned = story("", listed)
+    assert "Forty passengers and a goat on board" not in (cleaned.standfirst or "")
 
 
 # --- published and site_name
@@ -215,9 +215,9 @@ NOON = datetime(2031, 5, 3, 12, 0, tzinfo=timezone(timedelta(hours=2)))
     ],
 )
 def test_published_is_what_the_page_says_and_never_a_guess(head: str, below: str, published: datetime | None) -> None:
-    found = story(head, below, language="de" if "Mai" in head else "en").published
-    assert found == published
-    assert (found and found.utcoffset()) == (published and published.utcoffset())
+    result = story(head, below, language="de" if "Mai" in head else "en").published
+    assert result == published
+    assert (result and result.utcoffset()) == (published and published.utcoffset())
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_dates_of_bylines_are_read_in_the_lexicons_languages(line: str, publishe
     assert clean_article(f"{TITLE}\n{line}\n{FIRST}\n{SECOND}\n{THIRD}", language=language).published == published
 
 
-def test_day_and_month_in_figures_are_told_apart_by_the_language_alone() -> None:
+def test_day_and_month_in_figures_are_read_by_the_language_alone() -> None:
     source = f"{TITLE}\nBy Ada Wren | 03/04/2031\n{FIRST}\n{SECOND}"
     assert clean_article(source, language="en").published is None
     assert clean_article(source, language="fr").published == datetime(2031, 4, 3)
@@ -254,7 +254,7 @@ def test_day_and_month_in_figures_are_told_apart_by_the_language_alone() -> None
         ("", None),
     ],
 )
-def test_site_name_is_declared_or_stands_behind_the_title(head: str, name: str | None) -> None:
+def test_site_name_is_declared_or_stands_after_the_title(head: str, name: str | None) -> None:
     assert story(head).site_name == name
 
 
@@ -299,6 +299,6 @@ def test_a_heading_that_says_the_title_without_the_sites_name_is_the_headline() 
     assert clean_article(page).headline == "Sauerteig im Bergwerk"
 
 
-def test_a_press_contact_behind_the_text_is_no_byline() -> None:
+def test_a_press_contact_after_the_text_is_no_byline() -> None:
     contact = "<p>Tomas Ley, press@wren.example, +44 20 5550 1188</p>"
     assert article(f"<h1>{TITLE}</h1>{BODY}<p>ENDS</p>{contact}").byline is None
