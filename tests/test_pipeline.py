@@ -75,7 +75,7 @@ def test_claims_come_filter_by_filter() -> None:
 
 def test_passed_deadline_ends_the_search_after_the_first_filter() -> None:
     pipeline = Pipeline((Marks("one", "ferry"), Marks("two", "dawn")))
-    assert [claim.filter for claim in pipeline.find_claims(read(FERRY), Limits(deadline=0).clock())] == ["one"]
+    assert [claim.filter for claim in pipeline.find_claims(read(FERRY), Limits(deadline=0).start_clock())] == ["one"]
 
 
 def test_limits_and_labeller_are_kept_by_every_change() -> None:

@@ -35,16 +35,16 @@ def test_lazy_frames_and_the_streaming_engine_give_the_same(tmp_path) -> None:
     assert pl.read_parquet(tmp_path / "cleaned.parquet").to_dicts() == expect_rows(rows)
 
 
-def test_the_streaming_engine_hands_over_a_part_at_a_time(tmp_path, monkeypatch) -> None:
+def test_the_streaming_engine_passes_a_part_of_the_rows_at_a_time(tmp_path, monkeypatch) -> None:
     parts = []
-    articles = boilerstrip_polars.articles
+    articles = boilerstrip_polars.build_articles
 
     def counted(rows):
         column = articles(rows)
         parts.append(len(column))
         return column
 
-    monkeypatch.setattr(boilerstrip_polars, "articles", counted)
+    monkeypatch.setattr(boilerstrip_polars, "build_articles", counted)
     pl.DataFrame(make_variations(40)).write_parquet(tmp_path / "rows.parquet", row_group_size=10)
     cleaned(pl.scan_parquet(tmp_path / "rows.parquet")).sink_parquet(tmp_path / "cleaned.parquet")
     assert sum(parts) == 40
