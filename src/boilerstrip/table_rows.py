@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from boilerstrip.article import Article
-from boilerstrip.clean_one import Cleaner, Failure, Options
+from boilerstrip.cleaner import Cleaner, Failure, Options
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.sites import SiteModel
 

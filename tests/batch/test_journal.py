@@ -18,7 +18,7 @@ from boilerstrip.batch.formats.jsonl import JsonlWriter
 from boilerstrip.batch.inputs import Inputs
 from boilerstrip.batch.progress import Progress
 from boilerstrip.batch.run import Batch
-from boilerstrip.clean_one import Options
+from boilerstrip.cleaner import Options
 from procs import list_group
 
 # Two full segments and a part of one, with an error in each.

@@ -17,7 +17,7 @@ import boilerstrip
 from boilerstrip import Cleaned, Failure, clean_article, clean_many
 from boilerstrip.batch.items import Item
 from boilerstrip.batch.worker_pool import WorkerPool
-from boilerstrip.clean_one import Cleaner
+from boilerstrip.cleaner import Cleaner
 from hostile import HOSTILE, DeadlyToLoad
 from procs import list_group, list_workers
 

@@ -2,6 +2,6 @@
 
 from boilerstrip.batch.items import Cleaned
 from boilerstrip.batch.many import clean_many
-from boilerstrip.clean_one import Failure
+from boilerstrip.cleaner import Failure
 
 __all__ = ["Cleaned", "Failure", "clean_many"]

@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 
 from boilerstrip.batch.formats import READERS, ColumnNames, Row, guess_format
 from boilerstrip.batch.formats.source_rows import make_failed_row
-from boilerstrip.clean_one import Failure
+from boilerstrip.cleaner import Failure
 from boilerstrip.extras import ZSTD, MissingExtraError, import_optional
 
 STDIN = "-"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from boilerstrip.article import Article
-from boilerstrip.clean_one import Failure
+from boilerstrip.cleaner import Failure
 
 
 @dataclass(frozen=True, slots=True)

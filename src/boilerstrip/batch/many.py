@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable
 from typing import Any, Unpack
 
 from boilerstrip.batch.items import Cleaned, Item, parse_item
-from boilerstrip.clean_one import Cleaner, Failure, Options
+from boilerstrip.cleaner import Cleaner, Failure, Options
 
 
 def clean_many(

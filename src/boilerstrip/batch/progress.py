@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from boilerstrip.clean_one import Failure
+from boilerstrip.cleaner import Failure
 
 _ERRORS_SHOWN = 5
 # Size of a terminal that does not report one.

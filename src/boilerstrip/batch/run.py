@@ -20,7 +20,7 @@ from boilerstrip.batch.journal import Checkpoint, Journal, StdoutJournal, load_c
 from boilerstrip.batch.many import clean_items
 from boilerstrip.batch.progress import Counts
 from boilerstrip.clean import clean_article
-from boilerstrip.clean_one import Cleaner, Failure, Options
+from boilerstrip.cleaner import Cleaner, Failure, Options
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.sites.storage import dump_sites
 from boilerstrip.version import __version__

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from boilerstrip.batch.items import Item
-from boilerstrip.clean_one import Failure
+from boilerstrip.cleaner import Failure
 
 # Sources in the first chunks, and in later ones; characters after which a chunk takes no more sources.
 _FIRST_CHUNK_SIZE = 4

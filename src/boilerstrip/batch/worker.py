@@ -16,7 +16,7 @@ from queue import SimpleQueue
 from typing import Any, BinaryIO
 
 from boilerstrip.batch.worker_messages import Signal
-from boilerstrip.clean_one import Cleaner
+from boilerstrip.cleaner import Cleaner
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from boilerstrip.batch.items import Item
 from boilerstrip.batch.work_queue import Task, WorkQueue
 from boilerstrip.batch.worker_messages import Signal
 from boilerstrip.batch.worker_process import Event, Worker, explain_unsendable, pickle_cleaner
-from boilerstrip.clean_one import Cleaner, Failure
+from boilerstrip.cleaner import Cleaner, Failure
 
 # A source fails after this many workers died while they cleaned it, or before they had begun with it.
 _MOST_DEATHS = 2

@@ -21,7 +21,7 @@ from queue import SimpleQueue
 from typing import Any, BinaryIO, NamedTuple
 
 from boilerstrip.batch.worker_messages import Signal
-from boilerstrip.clean_one import Cleaner
+from boilerstrip.cleaner import Cleaner
 
 _SECONDS_TO_END = 5
 

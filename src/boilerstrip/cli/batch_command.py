@@ -13,7 +13,7 @@ from boilerstrip.batch.inputs import STDIN, Inputs
 from boilerstrip.batch.journal import BusyError, Journal, OtherRunError, StdoutJournal
 from boilerstrip.batch.progress import Progress
 from boilerstrip.batch.run import STDOUT, Batch, ColumnTakenError, StoppedError
-from boilerstrip.clean_one import Options
+from boilerstrip.cleaner import Options
 from boilerstrip.cli.cleaning_options import Commands, add_cleaning_options, build_pipeline, print_message
 from boilerstrip.extras import MissingExtraError
 

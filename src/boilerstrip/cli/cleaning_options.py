@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
+from typing import Any, get_args
 
+from boilerstrip.document import SourceKind
 from boilerstrip.options import FAVORS
 from boilerstrip.pipeline import Pipeline
 from boilerstrip.sites import SiteModel
@@ -16,7 +17,7 @@ Commands = Any  # the type of the result of `add_subparsers` is private to argpa
 def add_cleaning_options(command: argparse.ArgumentParser) -> None:
     """Add `--kind`, `--language`, `--favor`, `--without` and `--site-model` to a command."""
     command.add_argument(
-        "--kind", choices=["auto", "text", "markdown", "html"], default="auto", help="kind of the sources (default: auto)"
+        "--kind", choices=["auto", *get_args(SourceKind)], default="auto", help="kind of the sources (default: auto)"
     )
     command.add_argument("--language", metavar="CODE", help="ISO 639-1 code, such as de (default: detected from the text)")
     command.add_argument(

@@ -8,7 +8,7 @@ from typing import Any
 
 from boilerstrip.batch.formats import ColumnNames
 from boilerstrip.batch.inputs import Inputs
-from boilerstrip.clean_one import Failure
+from boilerstrip.cleaner import Failure
 from boilerstrip.cli.cleaning_options import Commands, print_message
 from boilerstrip.sites import SiteModel
 from boilerstrip.sites.learn import MOST_PAGES

@@ -1,4 +1,8 @@
-"""Findings, and the protocol that every filter follows."""
+"""What filters say of a page, and the protocol that every filter follows.
+
+A filter makes findings: each is certain, or a hint. A claim is a finding with its filter's name. A verdict (`decide.verdicts`) is what is
+decided on a block in the light of all claims.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from boilerstrip.document import Document
 
+# A new category is one of the labeller's features and labels: its weights must then be trained anew.
 Category = Literal[
     "newsletter",
     "subscribe",

@@ -9,9 +9,9 @@ from datetime import datetime
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Claim
 from boilerstrip.fields.byline import find_byline
+from boilerstrip.fields.claimed_blocks import ClaimedBlocks, reconcile_claims
 from boilerstrip.fields.headline import find_headline, find_kicker
 from boilerstrip.fields.published import find_published
-from boilerstrip.fields.reconcile import ClaimedBlocks, reconcile_claims
 from boilerstrip.fields.saved_fields import extract_saved_fields
 from boilerstrip.fields.standfirst import find_standfirst
 from boilerstrip.options import Clock

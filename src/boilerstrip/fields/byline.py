@@ -8,8 +8,8 @@ from math import log1p
 
 from boilerstrip.document import Document
 from boilerstrip.document.element_sets import MENU_ELEMENTS
+from boilerstrip.fields.claimed_blocks import ClaimedBlocks
 from boilerstrip.fields.declared_authors import find_declared_authors, find_same_name, merge_authors
-from boilerstrip.fields.reconcile import ClaimedBlocks
 from boilerstrip.recognisers.author_notes import find_note_as_byline
 from boilerstrip.recognisers.credit_blocks import AUTHOR_TOKENS, Credit, find_job_line, is_credit_opening, parse_credit
 from boilerstrip.recognisers.person_names import fold_token

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from boilerstrip.document import Block, Document
+from boilerstrip.fields.claimed_blocks import ClaimedBlocks
 from boilerstrip.fields.headline_features import HeadlineFeatures
-from boilerstrip.fields.reconcile import ClaimedBlocks
 from boilerstrip.recognisers.terms import find_terms
 from boilerstrip.recognisers.url_slug import count_shared_words, find_slug_words
 from boilerstrip.text.normalise import fold

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from boilerstrip.document import Document
-from boilerstrip.fields.reconcile import ClaimedBlocks
+from boilerstrip.fields.claimed_blocks import ClaimedBlocks
 from boilerstrip.recognisers.dates import mentions_update, parse_date
 
 # Blocks before and after the headline where dates are looked for.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.document import Document
-from boilerstrip.fields.reconcile import ClaimedBlocks
+from boilerstrip.fields.claimed_blocks import ClaimedBlocks
 from boilerstrip.fields.standfirst_features import StandfirstFeatures
 
 # Where candidates stand: up to this many blocks after the start of the running text, but between the least and the most after the headline.

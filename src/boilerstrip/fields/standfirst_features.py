@@ -11,7 +11,7 @@ from math import log1p
 from typing import NamedTuple
 
 from boilerstrip.document import Document
-from boilerstrip.fields.reconcile import ClaimedBlocks
+from boilerstrip.fields.claimed_blocks import ClaimedBlocks
 from boilerstrip.recognisers.terms import find_terms
 from boilerstrip.text.normalise import fold
 from boilerstrip.text.quotation_marks import OPENING_QUOTES

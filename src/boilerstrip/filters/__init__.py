@@ -18,6 +18,7 @@ from boilerstrip.filters.sharing import Sharing
 from boilerstrip.filters.sitewide import Sitewide
 from boilerstrip.filters.subscribe import Subscribe
 
+# In this order: where several filters are certain of a block, the first one names its category.
 DEFAULT: tuple[Filter, ...] = (
     Hidden(),  # a block that nobody sees is hidden, whatever it says
     CONSENT,  # a cookie notice also names newsletters, partners and adverts

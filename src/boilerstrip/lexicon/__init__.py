@@ -92,7 +92,8 @@ def list_languages() -> tuple[str, ...]:
 def load(language: str | None = None) -> Lexicon:
     """The lexicon for a language: its own entries and the English ones, because pages of all languages have English labels.
 
-    For `None`, and for a language without a lexicon, the entries of all languages apply.
+    For `None`, and for a language without a lexicon, the entries of all languages apply. A new language is its files in `data/` and
+    nothing else; its pages then no longer see the entries of the others.
 
     >>> len(load("de").entries) < len(load().entries)
     True

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from boilerstrip.article import Article
 from boilerstrip.batch.formats.source_rows import ColumnNames, Row, make_failed_row, make_row
 from boilerstrip.batch.formats.writer import Segment, Writer
-from boilerstrip.clean_one import Failure
+from boilerstrip.cleaner import Failure
 from boilerstrip.table_rows import make_article_row
 
 

@@ -11,7 +11,7 @@ from boilerstrip.article import Article
 from boilerstrip.batch.formats.jsonl import dump_json
 from boilerstrip.batch.formats.source_rows import ColumnNames, Row, make_failed_row, make_row
 from boilerstrip.batch.formats.writer import HALF_SURROGATE, Segment, Writer, describe_new_column
-from boilerstrip.clean_one import Failure
+from boilerstrip.cleaner import Failure
 from boilerstrip.extras import import_optional
 from boilerstrip.table_rows import make_article_row
 

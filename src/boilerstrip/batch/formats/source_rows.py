@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from boilerstrip.batch.items import Item, make_item
-from boilerstrip.clean_one import Failure
+from boilerstrip.cleaner import Failure
 
 
 @dataclass(frozen=True, slots=True)

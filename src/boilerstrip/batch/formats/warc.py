@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from boilerstrip.batch.formats.source_rows import ColumnNames, Row
 from boilerstrip.batch.items import Item
-from boilerstrip.clean_one import Failure
+from boilerstrip.cleaner import Failure
 from boilerstrip.extras import import_optional
 from boilerstrip.readers.decode import decode
 

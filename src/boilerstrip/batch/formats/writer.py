@@ -12,7 +12,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from boilerstrip.article import Article
 from boilerstrip.batch.formats.source_rows import Row
-from boilerstrip.clean_one import Failure
+from boilerstrip.cleaner import Failure
 from boilerstrip.extras import ZSTD, import_optional
 from boilerstrip.table_rows import COLUMNS
 

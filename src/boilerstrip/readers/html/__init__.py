@@ -9,9 +9,9 @@ from lxml import etree
 from boilerstrip.document import Document
 from boilerstrip.lexicon import load
 from boilerstrip.lexicon.language_id import guess_language
-from boilerstrip.readers.html.late_parts import has_late_parts, place_late_parts
 from boilerstrip.readers.html.limit_attributes import limit_attributes
 from boilerstrip.readers.html.parse import parse_html
+from boilerstrip.readers.html.streamed_parts import has_late_parts, place_late_parts
 from boilerstrip.readers.html.tree import read_tree
 from boilerstrip.readers.metadata import read_declared, read_language
 from boilerstrip.readers.truncate import cut_blocks
