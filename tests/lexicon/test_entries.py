@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from boilerstrip.lexicon import WALL_CATEGORIES, list_languages, load
+from boilerstrip.lexicon import WALL_CATEGORIES, list_languages, load, load_stopwords
 from boilerstrip.lexicon.entries import Entry, LexiconError, check_pattern, parse_lexicon
 from boilerstrip.lexicon.matcher import PhraseMatcher
 from boilerstrip.readers import read
@@ -15,7 +15,7 @@ from boilerstrip.text.normalise import fold, tidy
 from boilerstrip.text.sentences import count_words
 from cases import REMOVED, clean_texts
 
-ENTRIES = load().entries
+ENTRIES = tuple(entry for code in list_languages() for entry in load(code).entries if entry.language == code)
 PHRASES = [entry for entry in ENTRIES if entry.category not in ("author_note", *WALL_CATEGORIES)]
 NOTES = [entry for entry in ENTRIES if entry.category == "author_note"]
 
@@ -29,7 +29,7 @@ def fits(entry: Entry, example: str) -> bool:
     text = tidy(example)
     return any(
         hit.certain == entry.certain
-        for hit, _, _ in PhraseMatcher([entry], load().word_lists).find(fold(text), count_words(text))
+        for hit, _, _ in PhraseMatcher([entry], load(entry.language).word_lists).find(fold(text), count_words(text))
     )
 
 
@@ -58,10 +58,13 @@ def test_note_cuts_and_keeps_its_examples(entry: Entry) -> None:
     assert [example for example in entry.keeps if fits_after_name(entry, example)] == []
 
 
-def test_no_certain_entry_cuts_what_another_keeps() -> None:
-    certain = PhraseMatcher([entry for entry in PHRASES if entry.certain], load().word_lists)
+@pytest.mark.parametrize("code", [None, *list_languages()])
+def test_no_certain_entry_cuts_what_another_keeps(code: str | None) -> None:
+    lexicon = load(code)
+    phrases = [entry for entry in lexicon.entries if entry.category not in ("author_note", *WALL_CATEGORIES)]
+    certain = PhraseMatcher([entry for entry in phrases if entry.certain], lexicon.word_lists)
     wrong = []
-    for entry in PHRASES:
+    for entry in phrases:
         for example in entry.keeps:
             text = tidy(example)
             wrong += [
@@ -81,8 +84,9 @@ def test_no_certain_entry_fits_a_clean_text() -> None:
     assert wrong == []
 
 
-def test_ids_are_unique_within_a_category() -> None:
-    counts = Counter((entry.category, entry.id) for entry in ENTRIES)
+@pytest.mark.parametrize("code", [None, *list_languages()])
+def test_ids_are_unique_within_a_category(code: str | None) -> None:
+    counts = Counter((entry.category, entry.id) for entry in load(code).entries)
     assert [key for key, count in counts.items() if count > 1] == []
 
 
@@ -90,13 +94,15 @@ def test_categories_are_those_of_removals() -> None:
     assert {entry.category for entry in PHRASES} <= set(REMOVED)
 
 
-def test_four_languages_have_a_lexicon_with_stopwords() -> None:
+def test_languages_have_a_lexicon_with_stopwords() -> None:
     assert set(list_languages()) >= {"de", "en", "es", "fr"}
     for code in list_languages():
-        assert len(load(code).list("stopwords")) >= 20
+        assert len(load_stopwords()[code]) >= 20 or code in ("ja", "zh"), code
+        assert load_stopwords()[code] <= load(code).list("stopwords")
 
 
-def test_unknown_language_gets_all_entries() -> None:
+def test_unknown_language_gets_the_entries_of_four_languages() -> None:
+    assert {entry.language for entry in load().entries} == {"de", "en", "es", "fr"}
     assert load("tlh") is load()
 
 

@@ -22,7 +22,7 @@ SHORT, LONG = 100, 200
 
 
 def all_patterns() -> Iterator[tuple[str, str, int]]:
-    for entry in load().entries:
+    for entry in [entry for code in list_languages() for entry in load(code).entries]:
         end = r"[^\w\"')]*$" if entry.match == "whole" else ""
         yield f"{entry.language}.toml:{entry.category}/{entry.id}", f"(?:{entry.pattern}){end}", 0
     for module, name, _ in compiled_in(Path(boilerstrip.__file__).parent):

@@ -23,6 +23,10 @@ from boilerstrip.lexicon.matcher import PhraseMatcher
 
 _NOTE_CATEGORY = "author_note"
 # Wordings of pages that are no article.
+# Codes that pages use for a language that has a lexicon under another one.
+_SAME_LANGUAGE = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
+# Used together where the language of a text is unknown.
+_COMMON_LANGUAGES = ("de", "en", "es", "fr")
 WALL_CATEGORIES = ("error_page", "login_wall", "robot_check")
 
 
@@ -92,19 +96,26 @@ def list_languages() -> tuple[str, ...]:
 def load(language: str | None = None) -> Lexicon:
     """The lexicon for a language: its own entries and the English ones, because pages of all languages have English labels.
 
-    For `None`, and for a language without a lexicon, the entries of all languages apply. A new language is its files in `data/` and
-    nothing else; its pages then no longer see the entries of the others.
+    For `None`, and for a language without a lexicon, it is that of English, German, French and Spanish together: one word means different
+    things in different languages (Turkish "ada" is an island, English "Ada" a name), so the more languages, the more mistakes. A new
+    language is its files in `data/` and nothing else.
 
-    >>> len(load("de").entries) < len(load().entries)
+    >>> {entry.language for entry in load("pl").entries} == {"pl", "en"}
     True
+    >>> load("is") is load(), load("nb") == load("no")
+    (True, True)
     """
-    known = list_languages()
-    if language is not None and language not in known:
+    language = _SAME_LANGUAGE.get(language or "", language)
+    if language is not None and language not in list_languages():
         return load()
-    wanted = known if language is None else tuple([code for code in known if code in (language, "en")])
+    return _load_together(_COMMON_LANGUAGES if language is None else tuple(sorted({language, "en"})))
+
+
+@cache
+def _load_together(codes: tuple[str, ...]) -> Lexicon:
     entries: list[Entry] = []
     word_lists: dict[str, frozenset[str]] = {}
-    for code in wanted:
+    for code in codes:
         own_entries, own_lists = _load_language(code)
         entries += own_entries
         for name, values in own_lists.items():
@@ -114,12 +125,18 @@ def load(language: str | None = None) -> Lexicon:
 
 @cache
 def load_stopwords() -> Mapping[str, frozenset[str]]:
-    """The most frequent words of each language, by its code.
+    """The most frequent words of each language, by its code; no entry is read for them.
 
     >>> "the" in load_stopwords()["en"]
     True
     """
-    return {code: _load_language(code)[1].get("stopwords", frozenset()) for code in list_languages()}
+    folder = files("boilerstrip.lexicon").joinpath("data")
+    stopwords = {}
+    for code in list_languages():
+        name = f"{code}.toml"
+        words, _, _ = folder.joinpath(name).read_bytes().partition(b"\n[[")
+        stopwords[code] = parse_lexicon(words, name)[1].get("stopwords", frozenset())
+    return stopwords
 
 
 @cache

@@ -22,11 +22,11 @@ _LINK = r"(?:[^\W\d_]{2,3}[ ])?"
 # The groups of each alternative are its year, month and day. In the last one, `a` and `b` are day and month in either order.
 _DATE = re.compile(
     rf"""(?<![\d.:/])(?:
-      (?P<y0>{_YEAR})(?:-|/|\.|[ ]?年[ ]?|년[ ]?)(?P<m0>\d\d?)(?:-|/|\.|[ ]?月[ ]?|월[ ]?)(?P<d0>\d\d?)
+      (?P<y0>{_YEAR})(?:-|/|\.[ ]?|[ ]?年[ ]?|년[ ]?)(?P<m0>\d\d?)(?:-|/|\.[ ]?|[ ]?月[ ]?|월[ ]?)(?P<d0>\d\d?)
     | (?P<d1>\d\d?)\.[ ]?(?P<m1>\d\d?)\.[ ]?(?P<y1>{_YEAR})
     | (?P<d2>\d\d?){_ORDINAL},?[ -]{_LINK}(?P<m2>{_NAME})\.?,?[ -]{_LINK}(?P<y2>{_YEAR})
     | (?P<m3>{_NAME})\.?[ ](?P<d3>\d\d?){_ORDINAL},?[ ](?P<y3>{_YEAR})
-    | (?P<y4>{_YEAR})[ ](?P<m4>{_NAME})[ ](?P<d4>\d\d?)
+    | (?P<y4>{_YEAR})\.?[ ](?P<m4>{_NAME})[ ](?P<d4>\d\d?)
     | (?P<a>\d\d?)[/-](?P<b>\d\d?)[/-](?P<y5>{_YEAR})
     )(?!\d)""",
     re.X,

@@ -16,8 +16,11 @@ from boilerstrip.lexicon import Lexicon
 from boilerstrip.text.normalise import fold
 
 # At most eight words; a word may have apostrophes, dots and hyphens inside ("O'Neil-Smith") and a dot at its end ("J.", "Jr.").
-NAME_SHAPE = re.compile(r"[^\W\d_]+(?:['’.\-‐‑][^\W\d_]+)*\.?(?: [^\W\d_]+(?:['’.\-‐‑][^\W\d_]+)*\.?){0,7}")
-_LETTERS = re.compile(r"[^\W\d_]+")
+# `re` takes vowel signs and accents (Hindi, Arabic, Hebrew) for no letters; each follows a letter.
+_RUN = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u0957\u200c\u200d])*"
+_NAME_WORD = rf"{_RUN}(?:['’.\-‐‑]{_RUN})*\.?"
+NAME_SHAPE = re.compile(rf"{_NAME_WORD}(?: {_NAME_WORD}){{0,7}}")
+_LETTERS = re.compile(_RUN)
 _LABEL_LISTS = ("not_names", "job_words", "newsrooms", "outlets", "org_words")
 _END_LISTS = ("credit_stops", "date_words", "name_degrees", *_LABEL_LISTS)
 _MOST_TOKENS = 7  # particles included
@@ -49,7 +52,10 @@ def is_person(tokens: Sequence[str], lexicon: Lexicon, *, credited: bool = False
         return False
     if credited or folded[0] in lexicon.list("given_names"):
         return True
-    return not all(word in lexicon.list("maybe_names") or word in lexicon.list("date_words") for word in folded)
+    # Without capitals, nothing but a known first name tells a name from other words.
+    return has_case(proper[0]) and not all(
+        word in lexicon.list("maybe_names") or word in lexicon.list("date_words") for word in folded
+    )
 
 
 def read_leading_name(tokens: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
@@ -171,7 +177,10 @@ def _is_well_shaped(proper: Sequence[str], lexicon: Lexicon) -> bool:
         return False
     if len(proper[0]) > 2 and proper[0].endswith(".") and "." not in proper[0][:-1]:
         return False
-    return not any(is_lowercase(token) or not _has_name_capitals(token, lexicon, all_capitals=all_capitals) for token in proper)
+    return not any(
+        (is_lowercase(token) and has_case(token)) or not _has_name_capitals(token, lexicon, all_capitals=all_capitals)
+        for token in proper
+    )
 
 
 def _has_name_capitals(token: str, lexicon: Lexicon, *, all_capitals: bool) -> bool:
@@ -186,7 +195,7 @@ def _has_name_capitals(token: str, lexicon: Lexicon, *, all_capitals: bool) -> b
                 and part.lower() not in lexicon.list("name_initials")
             ):
                 return False
-        elif not part[1:].islower() and not _has_name_prefix(part, lexicon) and len(part) > 1:
+        elif has_case(part) and not part[1:].islower() and not _has_name_prefix(part, lexicon) and len(part) > 1:
             return False
     return True
 
@@ -232,4 +241,8 @@ def _restore_token_case(token: str, place: int, lexicon: Lexicon, *, all_capital
 
 
 def _capitalise(part: str) -> str:
-    return "Mc" + part[2:].capitalize() if part.startswith("MC") and len(part) > 4 else part.capitalize()
+    if part.startswith("MC") and len(part) > 4:
+        return "Mc" + part[2:].capitalize()
+    if part.startswith("IJ") and len(part) > 2:  # one letter in Dutch
+        return "IJ" + part[2:].lower()
+    return part.capitalize().replace("i\u0307", "i")  # the lower case of the Turkish "İ" has two characters

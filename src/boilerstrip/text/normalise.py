@@ -34,7 +34,7 @@ _FOLDS = {
 # `str.replace` is ten times faster than `str.translate`. After the frequent marks are replaced, most texts are ASCII.
 _FREQUENT = [(mark, _FOLDS[mark]) for mark in "\u2019\u2018\u201c\u201d\u2013\u2014\u00a0"]
 _RARE = [pair for pair in _FOLDS.items() if pair not in _FREQUENT]
-INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 # Characters that are checked in one step, and the longest run of combining marks that stays together.
 _CHUNK, _MOST_MARKS = 1000, 30
