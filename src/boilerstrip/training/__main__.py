@@ -24,9 +24,11 @@ from boilerstrip.decide.labeller.feature_names import NAMES
 from boilerstrip.decide.labeller.threshold import Choice, choose_blocks
 from boilerstrip.options import FAVORS
 from boilerstrip.training.augment import THINNED
+from boilerstrip.training.bank import read_bank
 from boilerstrip.training.batches import Pages
 from boilerstrip.training.examples import Example, read_examples
 from boilerstrip.training.network import export_arrays, fit_labels, train_net
+from boilerstrip.training.planted_examples import PLANTED, read_planted_examples
 from boilerstrip.training.vote_counts import count_votes, fill_votes, fill_votes_of_others
 
 FOLDS = 5
@@ -42,17 +44,19 @@ def main() -> None:
     """Train, cross-validated and then on everything."""
     options = _make_parser().parse_args()
     examples = read_examples(options.data)
-    print(_describe_data(examples), flush=True)
     group_of = group_sites(examples)
     fold_of = assign_folds(examples, group_of)
+    if options.bank is not None:
+        planted = list(read_planted_examples(options.data, read_bank(options.bank), options.seed))
+        group_of |= {example.site: group_of.get(example.site, example.site) for example in planted}
+        examples += planted
+    print(_describe_data(examples), flush=True)
     chosen = range(FOLDS) if options.only is None else (options.only,)
     options.folds.mkdir(parents=True, exist_ok=True)
-    (options.folds / "folds.json").write_text(
-        json.dumps({e.page: fold_of[e.page] for e in examples}, indent=0, sort_keys=True) + "\n"
-    )
+    (options.folds / "folds.json").write_text(json.dumps(fold_of, indent=0, sort_keys=True) + "\n")
     if not options.final:
         for fold in chosen:
-            others = [example for example in examples if fold_of[example.page] != fold]
+            others = [example for example in examples if fold_of.get(example.page) != fold]
             train_labeller(others, group_of, options.folds / f"fold-{fold}.npz", options.seed)
             print(f"fold {fold} trained", flush=True)
     if options.only is not None:
@@ -68,6 +72,9 @@ def main() -> None:
 def _make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=_COMMAND, description=__doc__)
     parser.add_argument("data", nargs="+", type=Path, help="files in the benchmark's formats: text-dev, lines-dev, html-dev")
+    parser.add_argument(
+        "--bank", type=Path, default=None, help="a folder of lines to plant in clean articles, such as fixtures/bank"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--folds", type=Path, default=Path("folds"), help="the folder for the weights of each fold")
     parser.add_argument("--out", type=Path, default=_LABELLER_FOLDER, help="the folder for weights.npz and MODEL_CARD.md")
@@ -144,7 +151,7 @@ def cross_validate(examples: Sequence[Example], fold_of: Mapping[str, int], fold
     It has the mean F1 at each operating point by scraper, source and language; the shares of blocks lost and left; and the expected F1
     beside the actual one.
     """
-    examples = [example for example in examples if not example.scraper.startswith(THINNED)]
+    examples = [example for example in examples if not example.scraper.startswith((THINNED, PLANTED))]
     labellers = [model.load_labeller(folder / f"fold-{fold}.npz") for fold in range(FOLDS)]
     for fold, labeller in enumerate(labellers):
         fill_votes([example for example in examples if fold_of[example.page] == fold], labeller.votes)

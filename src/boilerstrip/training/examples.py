@@ -36,7 +36,7 @@ from boilerstrip.training.augment import THINNED, is_thinned, thin_out
 Record = Mapping[str, Any]
 # Labels that people gave to lines are better than labels from gold paragraphs, and there are a fifteenth as many. With this factor for their
 # weight, fewer lines are lost.
-_LABELLED_FACTOR = 7.5
+LABELLED_FACTOR = 7.5
 # Pages with fewer words than this weigh more, longer ones less.
 _TYPICAL_WORDS = 600
 # An example must hold this many characters of gold.
@@ -73,7 +73,7 @@ class Outcome:
     fields: NDArray[np.bool_]
 
 
-class _Prepared(NamedTuple):
+class PreparedSource(NamedTuple):
     """A source as the labeller sees it, with the decision of the certain findings alone."""
 
     fields: Fields
@@ -129,15 +129,16 @@ def _get_sources(record: Record) -> Mapping[str, str | None]:
     return sources
 
 
-def _prepare_source(document: Document) -> _Prepared:
+def prepare_source(document: Document) -> PreparedSource:
+    """The fields and features of a source, and the decision of its certain findings alone."""
     claims = Pipeline.default().find_claims(document)
     fields = extract_fields(document, claims)
     claims = revise_claims(document, claims, fields)
     certain = decide_by_rule(document, [claim for claim in claims if claim.finding.certain], fields.protected)
-    return _Prepared(fields, compute_features(document, claims, fields), certain)
+    return PreparedSource(fields, compute_features(document, claims, fields), certain)
 
 
-def _find_small_vote_places(document: Document, fields: Fields) -> VotePlaces:
+def find_small_vote_places(document: Document, fields: Fields) -> VotePlaces:
     """The places of the page's words in the table of votes, as small numbers, since those of all pages are in memory at once."""
     page = make_page(document, fields)
     return VotePlaces(*(places.astype(np.int32) for places in find_vote_places(page.words, page.prose)))
@@ -145,7 +146,7 @@ def _find_small_vote_places(document: Document, fields: Fields) -> VotePlaces:
 
 def _make_annotated_example(record: Record, scraper: str, document: Document) -> Example | None:
     """An example from gold paragraphs; `None` if the source holds too little of them."""
-    fields, features, certain = _prepare_source(document)
+    fields, features, certain = prepare_source(document)
     tokens = [split_tokens(block.text) for block in document.blocks]
     gold = find_present(record["gold"]["body"], [token for block in tokens for token in block])
     if sum(map(len, gold)) < _LEAST_GOLD:
@@ -156,7 +157,7 @@ def _make_annotated_example(record: Record, scraper: str, document: Document) ->
     whole = max(50.0, float(sizes[kept > 0].sum()))
     weight *= (0.3 + 0.35 * np.sqrt(sizes)) * np.clip((_TYPICAL_WORDS / whole) ** 0.5, 0.4, 2.5)
     # As in the benchmark: a scraped text is scored by the gold that it still holds, an HTML page by all of its gold.
-    outcome = _make_outcome(document, fields, certain, record["gold"]["body"] if "html" in record else gold)
+    outcome = make_outcome(document, fields, certain, record["gold"]["body"] if "html" in record else gold)
     if record["gold"]["standfirst"] is None and fields.standfirst is not None:
         outcome.fields[fields.standfirst] = False  # if the gold marks no standfirst, its body includes it
     no_labels = np.full(len(tokens), -1)
@@ -172,11 +173,12 @@ def _make_annotated_example(record: Record, scraper: str, document: Document) ->
         no_labels,
         sizes,
         outcome,
-        _find_small_vote_places(document, fields),
+        find_small_vote_places(document, fields),
     )
 
 
-def _make_outcome(document: Document, fields: Fields, certain: Decision, gold: Iterable[str]) -> Outcome:
+def make_outcome(document: Document, fields: Fields, certain: Decision, gold: Iterable[str]) -> Outcome:
+    """What is needed to score decisions on a document, `gold` being the paragraphs of its body."""
     size = len(document.blocks)
     cut, is_field = np.zeros(size, dtype=bool), np.zeros(size, dtype=bool)
     cut[sorted(certain.verdicts)] = True
@@ -202,7 +204,7 @@ def _make_labelled_example(record: Record, scraper: str, document: Document) -> 
     """An example from labelled lines: a block has the label that most of its words have."""
     if not document.blocks:
         return None
-    fields, features, certain = _prepare_source(document)
+    fields, features, certain = prepare_source(document)
     lines = record["text"].split("\n")
     starts = [0]
     for line in lines:
@@ -232,9 +234,9 @@ def _make_labelled_example(record: Record, scraper: str, document: Document) -> 
         get_site(record["url"]),
         features,
         np.array(kept),
-        np.array(weight) * _LABELLED_FACTOR * (1 + 0.25 * np.sqrt(sizes)),
+        np.array(weight) * LABELLED_FACTOR * (1 + 0.25 * np.sqrt(sizes)),
         np.array(labels),
         sizes,
-        _make_outcome(document, fields, certain, gold),
-        _find_small_vote_places(document, fields),
+        make_outcome(document, fields, certain, gold),
+        find_small_vote_places(document, fields),
     )

@@ -18,6 +18,7 @@ from boilerstrip.decide.labeller.word_votes import SECTIONS, SIZE, STEP, VOTE_RO
 from boilerstrip.training.alignment import Floats64
 from boilerstrip.training.augment import THINNED
 from boilerstrip.training.examples import Example
+from boilerstrip.training.planted_examples import PLANTED
 
 # Words that fewer sites have voted on have no vote.
 _LEAST_SITES = 4
@@ -59,7 +60,9 @@ class VoteCounts:
 def count_votes(examples: Sequence[Example], group_of: Mapping[str, str]) -> VoteCounts:
     """Count the votes of all sites; the sites of one group in `group_of`, which share a template, have one vote together."""
     shares, sites, by_site = np.zeros(SIZE), np.zeros(SIZE, dtype=np.int64), {}
-    for group, members in _group_examples((e for e in examples if not e.scraper.startswith(THINNED)), group_of).items():
+    for group, members in _group_examples(
+        (e for e in examples if not e.scraper.startswith((THINNED, PLANTED))), group_of
+    ).items():
         votes = by_site[group] = _count_site_votes(members)
         shares[votes.places] += votes.shares
         sites[votes.places] += 1

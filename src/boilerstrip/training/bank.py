@@ -1,0 +1,58 @@
+"""Reads the bank of lines: junk lines in groups, sentences that look like junk, and short clean articles, by language."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+# A label and a line.
+Line = tuple[str, str]
+_CATALOGUES = "catalogues.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """The bank's lines by language.
+
+    `groups` are junk lines that belong together, in order; `messages` are junk lines out of message catalogues, each a group of its own;
+    `negatives` are sentences of articles that look like junk; `articles` are clean articles.
+    """
+
+    groups: Mapping[str, tuple[tuple[Line, ...], ...]]
+    messages: Mapping[str, tuple[tuple[Line, ...], ...]]
+    negatives: Mapping[str, tuple[str, ...]]
+    articles: Mapping[str, tuple[tuple[Line, ...], ...]]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that have junk lines, in alphabetical order."""
+        return tuple(sorted(self.groups))
+
+
+def read_bank(folder: Path) -> Bank:
+    """The bank in a folder of JSON lines; `fixtures/bank/README.md` describes the format."""
+    groups: dict[str, dict[object, list[Line]]] = defaultdict(dict)
+    messages: dict[str, list[tuple[Line, ...]]] = defaultdict(list)
+    negatives: dict[str, list[str]] = defaultdict(list)
+    articles: dict[str, list[tuple[Line, ...]]] = defaultdict(list)
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, row in enumerate(map(json.loads, path.read_text(encoding="utf-8").splitlines())):
+            language = row["lang"]
+            if "article" in row:
+                articles[language].append(tuple([(label, text) for label, text in row["lines"]]))
+            elif row["label"] == "body":
+                negatives[language].append(row["text"])
+            elif path.name == _CATALOGUES:
+                messages[language].append(((row["label"], row["text"]),))
+            else:
+                key = ("alone", number) if row["group"] is None else row["group"]
+                groups[language].setdefault(key, []).append((row["label"], row["text"]))
+    return Bank(
+        {language: tuple(map(tuple, found.values())) for language, found in groups.items()},
+        {language: tuple(found) for language, found in messages.items()},
+        {language: tuple(found) for language, found in negatives.items()},
+        {language: tuple(found) for language, found in articles.items()},
+    )
