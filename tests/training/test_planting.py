@@ -1,0 +1,107 @@
+"""Planted sources: what is planted, and that each block gets the label of its line."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from boilerstrip.decide.labeller.model import KEPT_LABELS, LABELS
+from boilerstrip.readers import read
+from boilerstrip.training.bank import Bank
+from boilerstrip.training.planted_examples import PLANTED, make_planted_example, read_planted_examples
+from boilerstrip.training.planting import PlantedSource, plant, plant_articles, plant_labelled, plant_pages
+
+ARTICLE = (
+    ("headline", "Ferry sinks off Wrenmouth"),
+    ("byline", "By Ada Wren"),
+    ("body", "The ferry sank at dawn on Tuesday, and nobody in the town saw it go under the waves."),
+    ("body", "All forty passengers were safe, the harbour master said, and would be home by the evening."),
+    ("body", "What next?"),
+    ("body", "The cause is being looked into, and the next ferry is expected on Friday."),
+)
+BANK = Bank(
+    groups={
+        "en": (
+            (("newsletter", "The Tide Table"), ("newsletter", "One letter a week by {N}."), ("newsletter", "Send it to me")),
+            (("related", "Goat elected mayor by nine votes to four"), ("related", "The old bridge is closed until the spring")),
+            (("navigation", "Home"), ("sharing", "Share on Facebook")),
+        )
+    },
+    messages={"en": ((("comments", "Be the first to reply"),),)},
+    negatives={"en": ("Nobody came.", "She cancelled the newsletter in May.")},
+    articles={"en": (ARTICLE,)},
+)
+
+
+def test_article_keeps_its_lines_in_order_and_gets_junk_and_a_hard_negative() -> None:
+    for seed in range(40):
+        planted = plant(random.Random(seed), BANK, "en", ARTICLE, 0.5)
+        assert [(line.label, line.text) for line in planted if line.weight == 0.5] == list(ARTICLE)
+        new = [line for line in planted if line.weight == 1.0]
+        assert any(line.label not in KEPT_LABELS for line in new)
+        assert any(line.text in BANK.negatives["en"] for line in new)
+        assert not any("{N}" in line.text for line in planted)
+
+
+def test_same_seed_plants_the_same() -> None:
+    assert list(plant_articles(BANK, 6, 3)) == list(plant_articles(BANK, 6, 3))
+    assert list(plant_articles(BANK, 6, 3)) != list(plant_articles(BANK, 6, 4))
+
+
+def test_each_article_stands_once_without_junk() -> None:
+    first, *others = plant_articles(BANK, 6, 0)
+    assert [(line.label, line.text) for line in first.lines] == list(ARTICLE)
+    assert len(others) == 5
+
+
+@pytest.mark.parametrize("kind", ["text", "markdown", "html"])
+def test_every_block_has_the_label_of_its_line(kind: str) -> None:
+    sources = [source for source in plant_articles(BANK, 60, 5) if source.kind == kind]
+    assert len(sources) > 5
+    for source in sources:
+        example = make_planted_example(source)
+        assert example is not None
+        texts = [block.text for block in read(source.text, kind=kind).blocks]
+        label_of = {line.text: line.label for line in source.lines}
+        wrong = [
+            (text, LABELS[label])
+            for text, label in zip(texts, example.labels.tolist(), strict=True)
+            if text in label_of and LABELS[label] != label_of[text]
+        ]
+        assert wrong == []
+        assert np.mean(example.labels >= 0) > 0.95
+
+
+def test_labelled_texts_and_pages_are_planted_too(tmp_path: Path) -> None:
+    texts = "\\n".join(text for _, text in ARTICLE)
+    labels = ", ".join(f'[{number}, "{label}"]' for number, (label, _) in enumerate(ARTICLE))
+    labelled = (
+        f'{{"id": "p/bs4", "source": "s", "lang": "en", "url": "https://a.example/1", "text": "{texts}", "labels": [{labels}]}}'
+    )
+    body = ", ".join(f'"{text}"' for label, text in ARTICLE * 2 if label == "body")
+    gold = f'{{"headline": "Ferry sinks", "standfirst": null, "authors": ["Ada Wren"], "body": [{body}]}}'
+    page = f'{{"id": "q", "source": "s", "lang": "en", "url": "https://b.example/2", "html": "<p>", "gold": {gold}}}'
+    for name, row in (("lines.jsonl", labelled), ("html.jsonl", page)):
+        (tmp_path / name).write_text(row + "\n", encoding="utf-8")
+    found = list(read_planted_examples([tmp_path / "lines.jsonl", tmp_path / "html.jsonl"], BANK, 0))
+    assert {example.page for example in found} == {"bank en", "p", "q"}
+    assert {example.site for example in found} == {"bank en", "a.example", "b.example"}
+    assert {example.scraper for example in found} == {PLANTED}
+
+
+def test_a_page_of_two_paragraphs_is_not_planted() -> None:
+    record = {
+        "id": "q",
+        "lang": "en",
+        "url": None,
+        "gold": {"headline": "Ferry sinks", "standfirst": None, "authors": [], "body": ["A.", "B."]},
+    }
+    assert list(plant_pages(BANK, [record], 10, 0)) == []
+    assert list(plant_labelled(BANK, [], 0)) == []
+
+
+def test_a_source_without_blocks_is_no_example() -> None:
+    assert make_planted_example(PlantedSource(None, None, "en", "text", " ", ())) is None
