@@ -120,7 +120,10 @@ def _find_gaps(document: Document, category: Category, box: Set[int]) -> Iterato
             is_label = document.words[index] <= _MOST_LABEL_WORDS and not _is_sentence(document, index)
             if index not in box and (is_label or find_pitch_words(document, index)):
                 above, below = (document.blocks[place].text[:40] for place in (first, first + gap + 1))
-                yield Finding(index, category, "in-box", f'stands between "{above}" and "{below}"')
+                evidence = f'stands between "{above}" and "{below}"'
+                # A sentence of the article can stand between two promotions: "Prices rose by 2% after the news."
+                certain = not _is_sentence(document, index)
+                yield Finding(index, category, "in-box", evidence, certain, 1.0 if certain else HINT_SCORE)
 
 
 def _is_sentence(document: Document, index: int) -> bool:
