@@ -100,6 +100,7 @@ def test_no_fixture_folder_is_orphaned() -> None:
     assert {path.name for path in FIXTURES.iterdir()} == {
         "README.md",
         "articles",
+        "bank",
         "clean",
         "filters",
         "golden.json",

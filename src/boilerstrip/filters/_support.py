@@ -117,13 +117,19 @@ def _find_gaps(document: Document, category: Category, box: Set[int]) -> Iterato
     for first in box:
         gap = next((size for size in (1, 2) if first + size + 1 in box and first + size not in box), 0)
         for index in range(first + 1, first + gap + 1):
-            is_label = document.words[index] <= _MOST_LABEL_WORDS and not _is_sentence(document, index)
-            if index not in box and (is_label or find_pitch_words(document, index)):
-                above, below = (document.blocks[place].text[:40] for place in (first, first + gap + 1))
-                evidence = f'stands between "{above}" and "{below}"'
-                # A sentence of the article can stand between two promotions: "Prices rose by 2% after the news."
-                certain = not _is_sentence(document, index)
-                yield Finding(index, category, "in-box", evidence, certain, 1.0 if certain else HINT_SCORE)
+            is_sentence, pitch = _is_sentence(document, index), find_pitch_words(document, index)
+            is_label = document.words[index] <= _MOST_LABEL_WORDS and not is_sentence
+            if index in box or not (is_label or pitch):
+                continue
+            above, below = (document.blocks[place].text[:40] for place in (first, first + gap + 1))
+            evidence = f'stands between "{above}" and "{below}"'
+            # One such word proves nothing: a sentence of the article can be there too, "Prices rose by 2% after the news."
+            certain = not is_sentence or len(pitch) >= _LEAST_IN_FRAGMENT or _addresses_reader(document, index)
+            yield Finding(index, category, "in-box", evidence, certain, 1.0 if certain else HINT_SCORE)
+
+
+def _addresses_reader(document: Document, index: int) -> bool:
+    return not document.lexicon.list("addressing_words").isdisjoint(_WORD.findall(document.folded[index]))
 
 
 def _is_sentence(document: Document, index: int) -> bool:
