@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.lexicon import Lexicon
+from boilerstrip.recognisers.caseless_credits import read_caseless_authors
 from boilerstrip.recognisers.credit_lines import has_sentence_words
 from boilerstrip.recognisers.credit_parts import CreditPart, select_author_parts, split_credit
 from boilerstrip.recognisers.person_names import (
@@ -41,6 +42,8 @@ def parse_authors(credit: str, lexicon: Lexicon) -> tuple[str, ...]:
     >>> parse_authors("Political editor", load())
     ()
     """
+    if caseless := read_caseless_authors(credit, lexicon):
+        return caseless
     parts = select_author_parts(split_credit(credit, lexicon), lexicon)
     people = tuple(dict.fromkeys(_find_people(parts, lexicon)))
     if people:

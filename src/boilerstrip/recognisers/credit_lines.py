@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from boilerstrip.lexicon import Lexicon
+from boilerstrip.recognisers.caseless_credits import read_caseless_authors
 from boilerstrip.recognisers.credit_parts import (
     YEAR,
     CreditPart,
@@ -23,6 +24,7 @@ from boilerstrip.recognisers.person_names import (
     NAME_SHAPE,
     count_titles,
     fold_token,
+    has_case,
     is_lowercase,
     is_person,
     read_leading_name,
@@ -40,6 +42,8 @@ _MOST_DESCRIPTION_WORDS = 9
 _FIRST_WORD_END = re.compile("[ ：]")
 _MARKS = ("|", "·", "•", "/")
 _DESCRIPTION_SEPARATORS = (",", "(", "|", "·", "⋅", "•", "-", "–", "—")
+# So many words of a script without capitals can be names.
+_MOST_CASELESS_WORDS = 6
 # Names of word lists in the lexicon.
 _DATE_LISTS = ("date_words", "date_marks")
 _GROUP_LISTS = ("newsrooms", "outlets", "org_words")
@@ -55,9 +59,14 @@ def is_credit_line(text: str, lexicon: Lexicon) -> bool:
     >>> is_credit_line("By Ada Wren", load()), is_credit_line("By Friday the water had gone.", load())
     (True, False)
     """
-    if not _LEAST_CHARS <= len(text) <= _MOST_CHARS or not text[0].isalnum() or text.endswith(":"):
-        return False
-    if text.count(" ") >= _MOST_WORDS:
+    if read_caseless_authors(text, lexicon):
+        return True
+    if (
+        not _LEAST_CHARS <= len(text) <= _MOST_CHARS
+        or not text[0].isalnum()
+        or text.endswith(":")
+        or text.count(" ") >= _MOST_WORDS
+    ):
         return False
     text = split_glued_label(text, lexicon)
     first = fold(_FIRST_WORD_END.split(text, maxsplit=1)[0].rstrip(":"))
@@ -81,7 +90,9 @@ def has_sentence_words(tokens: Sequence[str], lexicon: Lexicon) -> bool:
     for token in tokens:
         if any(c.isdigit() for c in token):
             return False
-        if is_lowercase(token) and fold_token(token) not in word_union(lexicon, _CREDIT_LISTS):
+        # Without capitals, only the number of words tells a sentence from names.
+        is_small = is_lowercase(token) if has_case(token) else len(tokens) > _MOST_CASELESS_WORDS
+        if is_small and fold_token(token) not in word_union(lexicon, _CREDIT_LISTS):
             return True
     return False
 

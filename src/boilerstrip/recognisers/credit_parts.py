@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from boilerstrip.lexicon import Lexicon
-from boilerstrip.recognisers.person_names import fold_token, word_union
+from boilerstrip.recognisers.person_names import fold_token, has_case, word_union
 from boilerstrip.text.normalise import fold
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -150,7 +150,8 @@ def _split_at_joiners(tokens: Sequence[str], separators: tuple[str, str], lexico
     all_capitals = " ".join(tokens).isupper()
     start, before = 0, separators[0]
     for place, token in enumerate(tokens[:-1]):
-        if (token.islower() or (all_capitals and len(token) > 1)) and token.lower() in joiners:
+        is_word = token.islower() or (all_capitals and len(token) > 1) or not has_case(token)
+        if is_word and token.lower() in joiners:
             if place > start:
                 yield CreditPart(_strip_tokens(tokens[start:place]), before, "and")
             start, before = place + 1, "and"

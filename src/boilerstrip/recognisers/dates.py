@@ -15,7 +15,8 @@ from boilerstrip.lexicon import Lexicon
 from boilerstrip.text.normalise import fold
 
 _YEAR = r"(?:19|20)\d\d"
-_NAME = r"[^\W\d_]{3,12}"
+# With vowel signs, which `re` takes for no letters (Hindi).
+_NAME = r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u0957]){2,14}"
 # What follows a number ("3rd", "1er"), and what stands between the parts ("3 de mayo", "a las 10:30"), in whatever language.
 _ORDINAL = r"(?:[^\W\d_]{2}|\.|º)?"
 _LINK = r"(?:[^\W\d_]{2,3}[ ])?"

@@ -9,7 +9,7 @@ from boilerstrip.text.quotation_marks import CLOSING_QUOTES
 _SENTENCE_ENDS = frozenset(".!?…:。！？؟।｡．۔\u037e")  # the last one is the Greek question mark
 _FULL_STOPS = (".", "。", "।", "｡", "．", "۔")
 # Brackets, and the marks of Markdown's emphasis, may stand after a full stop too.
-_CLOSERS = f"{CLOSING_QUOTES})]*_）］」』】»《》"
+_CLOSERS = f"{CLOSING_QUOTES}«)]*_）］」』】»《》"
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 # A text whose words have this many characters on average may be written without blanks.
 _LONG_WORD_CHARS = 8
