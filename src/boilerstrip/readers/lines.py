@@ -184,9 +184,9 @@ def has_opener_at_end(text: str) -> bool:
 def join_lines(group: Sequence[Line], *, glued: bool) -> str:
     r"""The text of a paragraph's lines. With `glued`, no blank is put between lines at punctuation.
 
-    >>> lines = split_lines("He told\nthe Courier\n, which had asked\n.")
+    >>> lines = split_lines("He asked\nthe Courier\n, which had asked\n.")
     >>> join_lines(lines, glued=True)
-    'He told the Courier, which had asked.'
+    'He asked the Courier, which had asked.'
     """
     if not glued:
         return " ".join(line.text for line in group)

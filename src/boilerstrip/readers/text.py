@@ -12,8 +12,8 @@ def read_text(source: str, words: JoiningWords) -> tuple[Block, ...]:
 
     A list item loses its bullet but keeps its number. Empty for a text of blanks.
 
-    >>> [b.text for b in read_text("He told\nthe Courier\n, which had asked.\nMost read", JoiningWords())]
-    ['He told the Courier, which had asked.', 'Most read']
+    >>> [b.text for b in read_text("He asked\nthe Courier\n, which had asked.\nMost read", JoiningWords())]
+    ['He asked the Courier, which had asked.', 'Most read']
     """
     lines = split_lines(source)
     # A text that was cleaned before has blank lines between all of its lines; then lines on both sides of a blank line are not joined.
