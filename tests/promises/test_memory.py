@@ -39,15 +39,19 @@ before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 clean_article(source, kind=kind)
 print(len(source.encode("utf-8", "surrogatepass")), 1024 * (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before))
 """
+# Each language takes memory at its first use, once: that is no growth.
 GROWTH = """
 import random, sys
 from boilerstrip import clean_article
+from boilerstrip.lexicon import list_languages
 from cases import article_cases, clean_texts
 from fuzzing import made_up
 sources = [case.source for case in article_cases()] + [text for _, text in clean_texts()]
 chance = random.Random(0)
 def resident():
     return 4096 * int(open("/proc/self/statm").read().split()[1])
+for language in list_languages():
+    clean_article("Share on Facebook", language=language)
 for number in range(int(sys.argv[1])):
     clean_article(made_up(chance) if number % 3 else sources[number % len(sources)])
     if number == 999:

@@ -51,7 +51,7 @@ def read_bank(folder: Path) -> Bank:
                 key = ("alone", number) if row["group"] is None else row["group"]
                 groups[language].setdefault(key, []).append((row["label"], row["text"]))
     return Bank(
-        {language: tuple(map(tuple, found.values())) for language, found in groups.items()},
+        {language: tuple([tuple(group) for group in found.values()]) for language, found in groups.items()},
         {language: tuple(found) for language, found in messages.items()},
         {language: tuple(found) for language, found in negatives.items()},
         {language: tuple(found) for language, found in articles.items()},
