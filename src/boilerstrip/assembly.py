@@ -29,7 +29,7 @@ def assemble(document: Document, fields: Fields, decision: Decision) -> Article:
     verdicts, partial, protected = decision.verdicts, decision.partial, fields.protected
     for index, block in enumerate(document.blocks):
         if index in verdicts:
-            removed.append(_removal(block, verdicts[index]))
+            removed.append(_make_removal(block, verdicts[index]))
             continue
         kept, gone = _cut_spans(document, block, partial[index]) if index in partial else (block, [])
         removed += gone
@@ -41,11 +41,11 @@ def assemble(document: Document, fields: Fields, decision: Decision) -> Article:
         else:
             kept_blocks.append(index)
             body.append(_new_paragraph((text, _KINDS.get(kind, "paragraph"), level, span, line)))
-    removed += map(_unread, document.unread)
-    byline = _lines(texts, fields.byline)
+    removed += map(_make_unread_removal, document.unread)
+    byline = _join_lines(texts, fields.byline)
     return Article(
-        headline=_headline(texts, fields),
-        standfirst=_lines(texts, () if fields.standfirst is None else (fields.standfirst, *fields.points)),
+        headline=_join_headline(texts, fields),
+        standfirst=_join_lines(texts, () if fields.standfirst is None else (fields.standfirst, *fields.points)),
         byline=byline,
         authors=fields.authors if byline or not fields.byline else (),
         published=fields.published,
@@ -53,19 +53,19 @@ def assemble(document: Document, fields: Fields, decision: Decision) -> Article:
         body=tuple([Paragraph(text) for text in decision.declared_body]) or tuple(body),
         removed=tuple(removed),
         language=document.language,
-        confidence=_confidence(document, decision, frozenset(kept_blocks)),
+        confidence=_compute_confidence(document, decision, frozenset(kept_blocks)),
         warnings=(*document.warnings, *(f"part of the source {part.evidence}" for part in document.unread), *decision.warnings),
         rules_version=RULES_VERSION,
     )
 
 
-def _lines(texts: Mapping[int, str], blocks: Iterable[int]) -> str | None:
+def _join_lines(texts: Mapping[int, str], blocks: Iterable[int]) -> str | None:
     """What these blocks hold of a field, a block a line; `None` where all of them are gone."""
     return "\n".join(texts[index] for index in blocks if index in texts) or None
 
 
-def _headline(texts: Mapping[int, str], fields: Fields) -> str | None:
-    """The headline, behind the line above it where that is a part of it."""
+def _join_headline(texts: Mapping[int, str], fields: Fields) -> str | None:
+    """The headline, together with the line above it where that belongs to it; `None` where it is gone."""
     if fields.headline is None:
         return None
     headline = texts.get(fields.headline)
@@ -81,7 +81,7 @@ def _headline(texts: Mapping[int, str], fields: Fields) -> str | None:
     )
 
 
-def _confidence(document: Document, decision: Decision, kept: frozenset[int]) -> float:
+def _compute_confidence(document: Document, decision: Decision, kept: frozenset[int]) -> float:
     if decision.declared_body:
         return decision.most_confidence
     if decision.expected_f1 is not None and kept:
@@ -89,13 +89,13 @@ def _confidence(document: Document, decision: Decision, kept: frozenset[int]) ->
     return min(estimate_f1(document, decision, kept), decision.most_confidence)
 
 
-def _removal(block: Block, verdict: Verdict) -> Removal:
+def _make_removal(block: Block, verdict: Verdict) -> Removal:
     _, category, name, rule, evidence, score, _, _ = verdict
     text, _, _, _, span, line, path, *_ = block
     return _new_removal((text, category, name, rule, evidence, score, span, line, path))
 
 
-def _unread(part: Unread) -> Removal:
+def _make_unread_removal(part: Unread) -> Removal:
     text, rule, evidence, span, line, path = part
     return Removal(text, "other", "limits", rule, evidence, 1.0, span, line, path)
 
@@ -110,13 +110,13 @@ class _Gap(NamedTuple):
 
 def _cut_spans(document: Document, block: Block, verdicts: Iterable[Verdict]) -> tuple[Block | None, list[Removal]]:
     """The block without the spans that go, `None` where nothing is left of it, and their removals."""
-    gaps = [gap for verdict in verdicts if (gap := _gap(document, block, verdict))]
-    removed = [_removal(_part(document, block, gap), gap.verdict) for gap in gaps]
+    gaps = [gap for verdict in verdicts if (gap := _locate_gap(document, block, verdict))]
+    removed = [_make_removal(_take_part(document, block, gap), gap.verdict) for gap in gaps]
     text = remove_spans(block.text, [gap.span for gap in gaps])
-    return (_shortened(document, block, gaps, text) if text else None), removed
+    return (_shorten_block(document, block, gaps, text) if text else None), removed
 
 
-def _gap(document: Document, block: Block, verdict: Verdict) -> _Gap | None:
+def _locate_gap(document: Document, block: Block, verdict: Verdict) -> _Gap | None:
     """The place of a verdict's span; `None` where it holds no text, or cannot be found in the source."""
     start, end = verdict.span or (0, 0)
     if not block.text[start:end].strip():
@@ -132,7 +132,7 @@ def _gap(document: Document, block: Block, verdict: Verdict) -> _Gap | None:
     return _Gap(verdict, (start, end), (block.span[0] + first, block.span[0] + len(raw[:last].rstrip())))
 
 
-def _part(document: Document, block: Block, gap: _Gap) -> Block:
+def _take_part(document: Document, block: Block, gap: _Gap) -> Block:
     """What stands in a gap, as a block of its own."""
     text = block.text[slice(*gap.span)].strip()
     if gap.place is None or block.span is None or document.source is None:
@@ -141,7 +141,7 @@ def _part(document: Document, block: Block, gap: _Gap) -> Block:
     return block._replace(text=text, span=gap.place, line=line)
 
 
-def _shortened(document: Document, block: Block, gaps: Sequence[_Gap], text: str) -> Block:
+def _shorten_block(document: Document, block: Block, gaps: Sequence[_Gap], text: str) -> Block:
     """The block with the text that is left; its place begins after a gap at its start, and ends before one at its end."""
     if not gaps or block.span is None or document.source is None:
         return block._replace(text=text)

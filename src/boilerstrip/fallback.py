@@ -42,8 +42,8 @@ def apply_fallbacks(
     >>> apply_fallbacks(page, Pipeline.default(), (), Fields(), Decision({})).most_confidence
     0.2
     """
-    kept = _kept_blocks(document, fields, decision)
-    if body := _declared_body(document, kept):
+    kept = _find_kept_blocks(document, fields, decision)
+    if body := _find_declared_body(document, kept):
         return _use_declared_body(document, decision, body, set(kept) - {fields.standfirst})
     if warning := describe_non_article(document, frozenset(kept)):
         return _warn(decision, warning, _DOUBTED)
@@ -61,7 +61,7 @@ def _decide_generously(
     document: Document, pipeline: Pipeline, claims: Sequence[Claim], fields: Fields, decision: Decision
 ) -> Decision:
     """A decision that leaves more running text; the same one where there is no more."""
-    shown = _prose_left(document, fields, decision)
+    shown = _count_prose_left(document, fields, decision)
     if shown >= _FEW:
         return decision
     certain = certain_verdicts(claims, fields.protected)
@@ -72,23 +72,23 @@ def _decide_generously(
     if decision.expected_f1 is not None:  # only the labeller has a more generous setting
         again = decide(document, claims, fields, "recall", pipeline.labeller)
         again = drop_late_copies(document, pipeline, fields, again)
-    if _prose_left(document, fields, again) >= max(shown + _LEAST_GAIN, _FEW):
+    if _count_prose_left(document, fields, again) >= max(shown + _LEAST_GAIN, _FEW):
         return again
     return replace(again, verdicts={index: verdict for index, verdict in again.verdicts.items() if index not in doubted})
 
 
-def _kept_blocks(document: Document, fields: Fields, decision: Decision) -> list[int]:
+def _find_kept_blocks(document: Document, fields: Fields, decision: Decision) -> list[int]:
     """The blocks of the body, and the standfirst, which is often its first paragraph."""
     gone = decision.verdicts.keys() | (fields.protected - {fields.standfirst})
     return [index for index in range(len(document.blocks)) if index not in gone]
 
 
-def _prose_left(document: Document, fields: Fields, decision: Decision) -> float:
+def _count_prose_left(document: Document, fields: Fields, decision: Decision) -> float:
     """The running text that is left, in words."""
-    return sum(document.prose[index] for index in _kept_blocks(document, fields, decision))
+    return sum(document.prose[index] for index in _find_kept_blocks(document, fields, decision))
 
 
-def _declared_body(document: Document, kept: Sequence[int]) -> tuple[str, ...]:
+def _find_declared_body(document: Document, kept: Sequence[int]) -> tuple[str, ...]:
     """The paragraphs that the page declares, where it shows next to none itself."""
     body = document.declared.body or ""
     words = body.count(" ")

@@ -135,7 +135,9 @@ credits, related, datelines, repeats, navigation, sitewide
                 return
 
     def with_labeller(self, labeller: Labeller) -> Pipeline:
-        """The same with a labeller of your own, made by `python -m boilerstrip.training` and read by `load_labeller`.
+        """The same with a labeller of your own: weights that `python -m boilerstrip.training` made.
+
+        `boilerstrip.decide.labeller.model.load_labeller` reads them from a file.
 
         >>> from boilerstrip.decide.labeller.model import default_labeller
         >>> Pipeline.default().with_labeller(default_labeller()).favor

@@ -55,14 +55,14 @@ def drop_late_copies(document: Document, pipeline: Pipeline, fields: Fields, dec
     if not names:
         return decision
     for _ in range(_MOST_ROUNDS):
-        found = {verdict.block: verdict for verdict in _copies_left(document, fields, decision, names[0])}
+        found = {verdict.block: verdict for verdict in _find_copies_left(document, fields, decision, names[0])}
         if not found:
             break
         decision = add_verdicts(decision, document, found)
     return decision
 
 
-def _copies_left(document: Document, fields: Fields, decision: Decision, name: str) -> Iterator[Verdict]:
+def _find_copies_left(document: Document, fields: Fields, decision: Decision, name: str) -> Iterator[Verdict]:
     protected, gone = fields.protected, decision.verdicts
     in_order = (fields.kicker, fields.headline, fields.standfirst, *fields.points, *fields.byline)
     field_blocks = [index for index in in_order if index is not None and index not in gone]

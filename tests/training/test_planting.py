@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from boilerstrip.decide.labeller.model import KEPT_LABELS, LABELS
+from boilerstrip.lexicon import load
 from boilerstrip.readers import read
 from boilerstrip.training.bank import Bank
 from boilerstrip.training.planted_examples import PLANTED, make_planted_example, read_planted_examples
-from boilerstrip.training.planting import PlantedSource, plant, plant_articles, plant_labelled, plant_pages
+from boilerstrip.training.planting import PlantedSource, plant, plant_articles, plant_pages
 
 ARTICLE = (
     ("headline", "Ferry sinks off Wrenmouth"),
@@ -100,7 +101,26 @@ def test_a_page_of_two_paragraphs_is_not_planted() -> None:
         "gold": {"headline": "Ferry sinks", "standfirst": None, "authors": [], "body": ["A.", "B."]},
     }
     assert list(plant_pages(BANK, [record], 10, 0)) == []
-    assert list(plant_labelled(BANK, [], 0)) == []
+
+
+def test_byline_of_a_page_is_in_its_language() -> None:
+    gold = {
+        "headline": "Fähre sinkt",
+        "standfirst": None,
+        "authors": ["Ida Brandt"],
+        "body": ["Die Fähre sank am Dienstag."] * 6,
+    }
+    record = {"id": "q", "lang": "de", "url": None, "gold": gold}
+    bylines = {
+        line.text
+        for seed in range(9)
+        for source in plant_pages(BANK, [record], 1, seed)
+        for line in source.lines
+        if line.label == "byline"
+    }
+    prefixes = load("de").list("byline_prefixes")
+    assert bylines
+    assert all(text.removesuffix(" Ida Brandt").lower() in prefixes for text in bylines)
 
 
 def test_a_source_without_blocks_is_no_example() -> None:

@@ -15,6 +15,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from boilerstrip.decide.labeller.model import KEPT_LABELS
+from boilerstrip.lexicon import load
 from boilerstrip.training.bank import Bank, Line
 
 # Weights of lines, relative to a labelled line: a planted one; one of a bank's article, with and without planted lines; one of a real page.
@@ -89,7 +90,7 @@ def plant_pages(bank: Bank, records: Sequence[Mapping[str, Any]], most: int, see
     usable.sort(key=lambda record: record["lang"] in ("en", "de"))
     for record in usable[:most]:
         language = record["lang"] or "en"
-        planted = plant(rng, bank, language, _article_of(rng, record["gold"]), _OF_PAGE)
+        planted = plant(rng, bank, language, _read_article(rng, language, record["gold"]), _OF_PAGE)
         yield _write(rng, record["id"], record["url"], language, planted)
 
 
@@ -139,11 +140,12 @@ def _pick_gap(rng: random.Random, body: Sequence[int], end: int) -> int:
     return 0 if rng.random() < _BEFORE else end
 
 
-def _article_of(rng: random.Random, gold: Mapping[str, Any]) -> list[Line]:
+def _read_article(rng: random.Random, language: str, gold: Mapping[str, Any]) -> list[Line]:
     """The lines of an annotated page's article."""
     lines = [("headline", gold["headline"]), *(("standfirst", text) for text in (gold["standfirst"] or ())[:2])]
     if gold["authors"] and rng.random() < _WITH_BYLINE:
-        lines.append(("byline", "By " + " and ".join(gold["authors"])))
+        prefix = rng.choice(sorted(load(language).list("byline_prefixes")))
+        lines.append(("byline", f"{prefix.capitalize()} {', '.join(gold['authors'])}"))
     body = gold["body"]
     if rng.random() < _SHORTENED:
         body = body[: rng.randint(3, 8)]
