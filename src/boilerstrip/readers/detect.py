@@ -15,6 +15,10 @@ _BODY_END = re.compile("</body>", re.I)
 _STRUCTURE = re.compile(
     r"</(?:p|div|li|h[1-6]|ul|ol|article|section|body|html|table|tr|td|head|main|header|footer|blockquote)\s*>", re.I
 )
+# Any tag.
+_ANY_TAG = re.compile(r"</?[a-z][^<>\n]{0,2000}>", re.I)
+# Outside of elements and of lines with tags stands at least this share of the text.
+_LEAST_OUTSIDE = 0.5
 # HTML has at least one closing tag in this many characters.
 _CHARS_A_TAG = 4000
 # Longer sources are judged by this many characters.
@@ -23,7 +27,7 @@ _SAMPLE_CHARS = 200_000
 _LINK = re.compile(r"!?\[[^\[\]\n]{0,300}\]\((?:<[^<>\n]{0,2000}>|[^()\s]{1,2000})(?:[^\S\n][^()\n]{0,300})?\)")
 # Each pattern begins with its mark, so that the search can jump to it; a lookbehind after the mark checks what stands before.
 _HEADING = re.compile(r"#(?<![^\n]#)#{0,5} \S")
-_TITLE = re.compile(r"\s{0,100}#{1,3} \S[^\n]{0,300}\n\s*\n")
+_TITLE = re.compile(r"\s{0,100}(?:#{1,3} \S[^\n]{0,300}\n\s*\n|\S[^\n]{2,200}\n(?:={3,200}|-{5,200})[ \t]*\r?\n)")
 _STARS = re.compile(r"\*\*(?<![\w*]\*\*)[^\s*][^*\n]{0,200}\*\*(?![\w*])")
 _BARS = re.compile(r"__(?<![\w_]__)[^\s_][^_\n]{0,200}__(?![\w_])")
 _RULE_OR_FENCE = re.compile(r"^\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?\s*)?$|^```", re.M)
@@ -61,9 +65,26 @@ def detect_kind(source: str) -> SourceKind:
         ):
             return "html"
         closed = sum(1 for _ in _STRUCTURE.finditer(sample))
-        if closed * _CHARS_A_TAG > len(sample) and (closed > 1 or sample.lstrip().startswith("<")):
+        is_page = closed * _CHARS_A_TAG > len(sample) and (closed > 1 or sample.lstrip().startswith("<"))
+        if is_page and not _is_markdown_with_html(sample):
             return "html"
     return "markdown" if _TITLE.match(sample) or _has_marks(sample) else "text"
+
+
+def _is_markdown_with_html(sample: str) -> bool:
+    """Whether marks of Markdown and most of the text stand in lines without tags: crawlers leave tables and embedded posts as HTML."""
+    if sample.lstrip().startswith("<") or not any(text in sample for _, text, _ in _MARKS):
+        return False
+    from boilerstrip.readers.markdown.html_blocks import find_elements  # loads the Markdown parser, which few sources need
+
+    outside, place = [], 0
+    for start, end in find_elements(sample):
+        outside.append(sample[place:start])
+        place = end
+    lines = "".join([*outside, sample[place:]]).split("\n")
+    shown = "\n".join(line for line in lines if not _ANY_TAG.search(line))
+    marked = bool(_TITLE.match(shown)) or _has_marks(shown)
+    return marked and len(shown) >= _LEAST_OUTSIDE * len(_ANY_TAG.sub("", sample))
 
 
 def _has_marks(sample: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -23,6 +23,12 @@ _SEPARATOR = re.compile(r"[\s*+•‣▪◦●·|/_=~#<>«»‹›←→–—-]
 _WRAP_WIDTHS = range(50, 92)
 _WRAP_SLACK = 18
 _PARAGRAPH: BlockKind = "paragraph"
+# In soft-wrapped Markdown: the least number of line breaks inside paragraphs, the share of them that a line in lower case follows, and the
+# share at which a sentence ends. A line of at least this share of the width is full.
+_LEAST_BREAKS = 3
+_LEAST_SOFT, _MOST_ENDED = 0.5, 0.2
+_FULL_SHARE = 0.8
+_BLOCK_MARKS = frozenset("#>|*+-<![`~=:•‣▪◦●")
 # A quotation mark opens only after a blank; a bracket and a currency's sign open anywhere.
 _OPENERS = ("(", "[", *(f" {mark}" for mark in COMMON_OPENING_QUOTES), "$", "£", "€")
 _PRICE = re.compile(r"\d\s?[$£€]$")
@@ -146,6 +152,53 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     full = sum(len(line.text) + line.indent >= widest - _WRAP_SLACK for line in inner)
     ended = sum(ends_sentence(line.text) for line in inner)
     return full >= 0.8 * len(inner) >= 0.32 * len(lines) and ended <= 0.5 * len(inner)
+
+
+def find_soft_width(lines: Sequence[Line], hard: Collection[int] = ()) -> int:
+    r"""The longest line of a Markdown text whose paragraphs have line breaks inside their sentences, at whatever width; 0 for other texts.
+
+    Half of the lines that directly follow another one must begin in lower case, and nearly none may follow the end of a sentence: lists of
+    labels and most poems are not like that. `hard` are the numbers of lines that end with a hard line break, which is meant. In scripts without
+    case, no text is taken for soft-wrapped.
+
+    >>> find_soft_width(split_lines("The ferry sank\nat dawn, and\nnobody saw it\ngo.\n\nIt was\nold.", raw=True))
+    14
+    >>> find_soft_width(split_lines("Home\nNews\nSport\nCulture\nWeather", raw=True))
+    0
+    """
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if b.gap == 0 and a.number not in hard]
+    breaks = [(a.text, b.text) for a, b in pairs if _is_plain(a) and _is_plain(b)]
+    if len(breaks) < _LEAST_BREAKS:
+        return 0
+    soft = sum(after[0].islower() for _, after in breaks)
+    ended = sum(ends_sentence(before) for before, _ in breaks)
+    is_soft = soft >= _LEAST_SOFT * len(breaks) and ended <= _MOST_ENDED * len(breaks)
+    return max(len(before) for before, _ in breaks) if is_soft else 0
+
+
+def find_hard_breaks(lines: Sequence[Line], source: str) -> frozenset[int]:
+    r"""The numbers of the lines of a Markdown text that end with a hard line break: two blanks or a backslash.
+
+    >>> find_hard_breaks(split_lines("A  \nB\\\nC", raw=True), "A  \nB\\\nC") == {0, 1}
+    True
+    """
+    return frozenset([line.number for line in lines if source.startswith("  ", line.end) or line.text.endswith("\\")])
+
+
+def _is_plain(line: Line) -> bool:
+    """Whether a line of Markdown has no mark of a block at its beginning."""
+    return line.text[0] not in _BLOCK_MARKS and not _NUMBER.match(line.text)
+
+
+def is_soft_break(before: str, line: str, widest: int) -> bool:
+    """Whether a line break inside a paragraph of a soft-wrapped text is only due to the width.
+
+    >>> is_soft_break("The ferry sank at dawn,", "and nobody saw it", 24), is_soft_break("By Ada Wren", "3 May 2031", 24)
+    (True, False)
+    """
+    if line[0].islower():
+        return not ends_sentence(before) or len(before) >= _FULL_SHARE * widest
+    return len(before) + 1 + len(line.split(" ", 1)[0]) >= _FULL_SHARE * widest
 
 
 def group_wrapped_lines(lines: Sequence[Line]) -> Iterator[list[Line]]:

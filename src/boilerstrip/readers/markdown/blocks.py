@@ -8,13 +8,24 @@ Python bindings never free a page's tree (280 kB a page), and 10.7 for markdown-
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
 
 from boilerstrip.document import Block, BlockKind
-from boilerstrip.readers.lines import Line, is_wrapped, join_lines, split_lines, split_list_mark
+from boilerstrip.readers.lines import (
+    Line,
+    find_hard_breaks,
+    find_soft_width,
+    is_soft_break,
+    is_wrapped,
+    join_lines,
+    split_lines,
+    split_list_mark,
+)
+from boilerstrip.readers.markdown.html_blocks import HtmlBlocks, read_html_blocks
 from boilerstrip.readers.markdown.inline import (
     IMAGE_START,
     LINK_START,
@@ -31,6 +42,8 @@ from boilerstrip.text.normalise import tidy
 _ORDINAL = re.compile(r"[\s>*+-]*(\d{1,9}[.)])\s")
 _BULLET = re.compile(r"(?:[*+-] {1,9}){1,9}(?=\S)")
 _MARK_ALONE = re.compile(r"[\s>*+-]*(?:\d{1,9}[.)])?")
+# Every character but those that end lines.
+_NO_LINE_END = re.compile(r"[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 _FENCE_ALONE = re.compile(r"[\s>*+\d.)-]*(?:`+|~+)")
 # A tag: whether it closes, its name, the first and the last line of its element, and the text after it.
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]{0,9})(?: data-sourcepos="(\d+):\d+-(\d+):\d+")?[^<>]*>([^<]*)')
@@ -53,7 +66,7 @@ class _Element(NamedTuple):
 
 
 class _Draft(NamedTuple):
-    """A block without its number. `first` and `last` are source lines."""
+    """A block without its number. `first` and `last` are source lines; `span` is given where the block is only a part of its lines."""
 
     first: int
     last: int
@@ -61,6 +74,7 @@ class _Draft(NamedTuple):
     kind: BlockKind
     level: int = 0
     link_chars: int = 0
+    span: tuple[int, int] | None = None
 
 
 class _TextLine(NamedTuple):
@@ -73,11 +87,17 @@ class _TextLine(NamedTuple):
 
 @dataclass(slots=True)
 class _MarkdownBuilder:
-    """Builds the blocks of one source. `covered` are the source lines that a block accounts for; `text` is the text of the open leaf."""
+    """Builds the blocks of one source.
+
+    `soft_width` is the longest line of a soft-wrapped text, 0 for other texts; `hard` are the lines with a hard line break. `covered` are the
+    source lines that a block accounts for; `text` is the text of the open leaf.
+    """
 
     lines: Mapping[int, Line]
     words: JoiningWords
     wrapped: bool
+    soft_width: int = 0
+    hard: frozenset[int] = frozenset()
     drafts: list[_Draft] = field(default_factory=list)
     covered: set[int] = field(default_factory=set)
     text: str = ""
@@ -155,14 +175,28 @@ class _MarkdownBuilder:
 
     def _add_lines(self, text_lines: Sequence[_TextLine], first: int, element: _Element) -> None:
         lines = [self._make_line(line.text, number) for number, line in enumerate(text_lines, first) if line.text]
-        together = len(lines) == 1 or (self.wrapped and element.name not in _CODE and lines)
-        for group in [lines] if together else rejoin_fragments(lines, self.words):
+        for group in self._group_lines(lines, element):
             text = join_lines(group, glued=not self.wrapped)
             joined = [text_lines[line.number - first] for line in group]
             whole = _TextLine(text, sum(line.link_chars for line in joined), all(line.is_image for line in joined))
             # Lines in between have only marks, and belong to the paragraph.
             self.covered.update(range(group[0].number, group[-1].number + 1))
             self._add(whole, group[0].number, group[-1].number, element)
+
+    def _group_lines(self, lines: Sequence[Line], element: _Element) -> Iterable[Sequence[Line]]:
+        """The lines of each block inside an element."""
+        if len(lines) == 1 or (self.wrapped and element.name not in _CODE and lines):
+            return [lines]
+        if not self.soft_width or element.name in _CODE:
+            return rejoin_fragments(lines, self.words)
+        groups: list[list[Line]] = []
+        for line in lines:
+            last = groups[-1][-1] if groups else None
+            if last and last.number not in self.hard and is_soft_break(last.text, line.text, self.soft_width):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+        return groups
 
     def _add(self, line: _TextLine, first: int, last: int, element: _Element) -> None:
         text, chars, is_image = line
@@ -226,7 +260,13 @@ def read_markdown(source: str, words: JoiningWords) -> tuple[Block, ...]:
     [('heading', 'Ferry sinks'), ('list_item', '1. Map')]
     """
     lines = split_lines(source, raw=True)
-    builder = _MarkdownBuilder({line.number: line for line in lines}, words, is_wrapped(lines))
+    html = read_html_blocks(source)
+    hard = find_hard_breaks(lines, source)
+    by_number = {line.number: line for line in lines}
+    builder = _MarkdownBuilder(by_number, words, is_wrapped(lines), find_soft_width(lines, hard), hard)
+    if html.elements:
+        _add_html_blocks(html, lines, builder)
+        source = _blank_out(source, html.elements)
     _feed_tags(render_html(source), builder)
     covered = builder.covered
     marks = [_Draft(line.number, line.number, tidy(line.text), "separator") for line in lines if line.number not in covered]
@@ -234,15 +274,37 @@ def read_markdown(source: str, words: JoiningWords) -> tuple[Block, ...]:
     return tuple([_make_block(draft, index, builder.lines) for index, draft in enumerate(drafts)])
 
 
+def _add_html_blocks(html: HtmlBlocks, lines: Sequence[Line], builder: _MarkdownBuilder) -> None:
+    """Add the blocks inside HTML elements, and cover the lines of the elements."""
+    starts = [line.start for line in lines]
+    for start, end in html.elements:
+        first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
+        builder.covered.update(line.number for line in lines[max(0, first) : last])
+    for text, span, kind, level, link_chars in html.blocks:
+        line = lines[max(0, bisect_right(starts, span[0]) - 1)]
+        builder.drafts.append(_Draft(line.number, line.number, text, kind, level, link_chars, span))
+
+
+def _blank_out(source: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The source with blanks for these parts; line ends stay."""
+    parts, place = [], 0
+    for start, end in spans:
+        parts += [source[place:start], _NO_LINE_END.sub(" ", source[start:end])]
+        place = end
+    return "".join([*parts, source[place:]])
+
+
 def _make_block(draft: _Draft, index: int, lines: Mapping[int, Line]) -> Block:
-    first, last, text, kind, level, link_chars = draft
+    first, last, text, kind, level, link_chars, span = draft
     if not text[0].isalnum():  # such as the rule of a table without a header
         text, kind = split_list_mark(text, kind)
         level, link_chars = level if kind == "heading" else 0, min(link_chars, len(text))
     if first not in lines:
         return Block(text, index, kind, level, (0, 0), first, link_chars=link_chars)
     _, _, start, end, indent, gap, _ = lines[first]
-    if last > first:
+    if span:
+        start, end = span
+    elif last > first:
         end = lines[last].end if last in lines else 0
     return Block(text, index, kind, level, (start, end), first, None, indent, gap, link_chars)
 
