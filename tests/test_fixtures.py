@@ -102,6 +102,7 @@ def test_no_fixture_folder_is_orphaned() -> None:
         "articles",
         "bank",
         "clean",
+        "containers",
         "filters",
         "golden.json",
         "hostile.json",

@@ -41,11 +41,12 @@ def assemble(document: Document, fields: Fields, decision: Decision) -> Article:
         else:
             kept_blocks.append(index)
             body.append(_new_paragraph((text, _KINDS.get(kind, "paragraph"), level, span, line)))
-    removed += map(_make_unread_removal, document.unread)
+    removed = [*_make_wrapping_removals(document, removed), *map(_make_unread_removal, document.unread)]
     byline = _join_lines(texts, fields.byline)
     return Article(
-        headline=_join_headline(texts, fields),
-        standfirst=_join_lines(texts, () if fields.standfirst is None else (fields.standfirst, *fields.points)),
+        headline=_join_headline(texts, fields) or fields.stated_headline,
+        standfirst=_join_lines(texts, () if fields.standfirst is None else (fields.standfirst, *fields.points))
+        or fields.stated_standfirst,
         byline=byline,
         authors=fields.authors if byline or not fields.byline else (),
         published=fields.published,
@@ -83,16 +84,28 @@ def _join_headline(texts: Mapping[int, str], fields: Fields) -> str | None:
 
 def _compute_confidence(document: Document, decision: Decision, kept: frozenset[int]) -> float:
     if decision.declared_body:
-        return decision.most_confidence
+        return min(decision.most_confidence, document.most_confidence)
+    most = min(decision.most_confidence, document.most_confidence)
     if decision.expected_f1 is not None and kept:
-        return min(round(decision.expected_f1, 3), decision.most_confidence)
-    return min(estimate_f1(document, decision, kept), decision.most_confidence)
+        return min(round(decision.expected_f1, 3), most)
+    return min(estimate_f1(document, decision, kept), most)
 
 
 def _make_removal(block: Block, verdict: Verdict) -> Removal:
     _, category, name, rule, evidence, score, _, _ = verdict
     text, _, _, _, span, line, path, *_ = block
     return _new_removal((text, category, name, rule, evidence, score, span, line, path))
+
+
+def _make_wrapping_removals(document: Document, removed: Sequence[Removal]) -> list[Removal]:
+    """The removals with the parts of containers among them, in the order of the source. Parts without a place come first."""
+    parts = [
+        Removal(text, "other", "container", rule, evidence, 1.0, span, line)
+        for text, rule, evidence, span, line in document.wrapping
+    ]
+    if not parts:
+        return [*removed]
+    return sorted([*parts, *removed], key=lambda removal: removal.span or (0, 0))
 
 
 def _make_unread_removal(part: Unread) -> Removal:

@@ -27,8 +27,9 @@ def clean_article(  # noqa: PLR0913  # a source and five options, as promised; n
     """The article in a scraped source: headline, standfirst, byline, authors and body, and why everything else was removed.
 
     Args:
-        source: Text or bytes (plain text, Markdown or HTML; the kind is detected), or a parsed page: an lxml element or tree, or a
-            BeautifulSoup object, which is not changed.
+        source: Text or bytes (plain text, Markdown or HTML; the kind is detected), the `Path` of a file, or a parsed page: an lxml
+            element or tree, or a BeautifulSoup object, which is not changed. The text may stand in a container: front matter, a
+            crawler's header, JSON, RTF, an e-mail, bytes compressed with gzip, zstd or Brotli.
         url: The page's address, if known; its words help to find the headline. It is never fetched.
         kind: "auto", "text", "markdown" or "html".
         language: An ISO 639-1 code; detected from the page or its words where it is not given.
@@ -38,11 +39,12 @@ def clean_article(  # noqa: PLR0913  # a source and five options, as promised; n
             page of an unknown site is cleaned as without a model, and `warnings` says so.
 
     Returns:
-        An `Article`; an empty one for a source without text. Any text or bytes give an article.
+        An `Article`; an empty one with a warning for a source without text. Any text or bytes give an article.
 
     Raises:
         TypeError: `source` is neither text, bytes nor a parsed page, or another argument has the wrong type.
         ValueError: `kind` is not one of the four.
+        OSError: The file of a `Path` cannot be read.
 
     >>> article = clean_article('''Ferry sinks off Wrenmouth
     ... By Ada Wren

@@ -28,7 +28,7 @@ def find_late_headline(document: Document, fields: Fields, decision: Decision) -
     >>> find_late_headline(page, Fields(), Decision({})).headline
     1
     """
-    if fields.headline is not None:
+    if fields.headline is not None or fields.stated_headline is not None:
         return fields
     left = [block for block in document.blocks if block.index not in decision.verdicts and block.index not in fields.byline]
     blocks = tuple([block._replace(index=place) for place, block in enumerate(left)])

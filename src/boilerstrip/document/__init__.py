@@ -73,7 +73,8 @@ class Declared:
 
     `titles` and `descriptions` hold each value once; those about the article come before those about the page. `authors` are persons,
     as the page writes their names: no publisher, address or handle. `published` is the date as declared, most often in ISO 8601; `body`
-    is the article's text, a paragraph a line; `type` is what the page calls itself, such as "NewsArticle" or "article".
+    is the article's text, a paragraph a line; `type` is what the page calls itself, such as "NewsArticle" or "article". `subtitle` is the
+    standfirst. `is_exact` says that these are fields of the article itself, as front matter or JSON states them, and not of a page.
 
     >>> Declared().titles
     ()
@@ -86,6 +87,18 @@ class Declared:
     site_name: str | None = None
     body: str | None = None
     type: str | None = None
+    subtitle: str | None = None
+    is_exact: bool = False
+
+
+class Wrapping(NamedTuple):
+    """A part of a source that belongs to a container of the text: its text, which rule recognised it, and where it stood."""
+
+    text: str
+    rule: str
+    evidence: str
+    span: tuple[int, int] | None = None
+    line: int | None = None
 
 
 class Unread(NamedTuple):
@@ -103,7 +116,9 @@ class Unread(NamedTuple):
 class Document:
     """A whole page as its reader saw it: blocks in reading order, and what can be derived from them alone.
 
-    `template` is what the page's site repeats, where a `SiteModel` is given. Derived views are computed on first use and kept.
+    `template` is what the page's site repeats, where a `SiteModel` is given. `wrapping` are parts of containers around the text, such as
+    front matter; there `source` has blanks. `most_confidence` is an upper limit for the article's confidence.
+    Derived views are computed on first use and kept.
 
     >>> page = Document((Block("Home", 0), Block("The ferry sank at dawn, and nobody saw it go under the waves.", 1)))
     >>> page.words
@@ -122,6 +137,8 @@ class Document:
     warnings: tuple[str, ...] = ()
     template: Template | None = field(default=None, repr=False, compare=False)
     unread: tuple[Unread, ...] = ()
+    wrapping: tuple[Wrapping, ...] = ()
+    most_confidence: float = 1.0
 
     @cached_property
     def folded(self) -> tuple[str, ...]:

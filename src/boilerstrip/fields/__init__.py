@@ -14,6 +14,7 @@ from boilerstrip.fields.headline import find_headline, find_kicker
 from boilerstrip.fields.published import find_published
 from boilerstrip.fields.saved_fields import extract_saved_fields
 from boilerstrip.fields.standfirst import find_standfirst
+from boilerstrip.fields.stated_fields import find_stated_headline, find_stated_standfirst
 from boilerstrip.options import Clock
 from boilerstrip.recognisers.author_notes import find_author_notes
 from boilerstrip.recognisers.site_name import find_site_name
@@ -25,7 +26,8 @@ _NO_CLOCK = Clock()
 class Fields:
     """The blocks that hold the article's fields, and its authors, date and site; a field that was not found is `None` or empty.
 
-    `kicker` is the headline's first line, where it has two. `points` are the blocks that continue the standfirst.
+    `kicker` is the headline's first line, where it has two. `points` are the blocks that continue the standfirst. `stated_headline` and
+    `stated_standfirst` are texts that a container of the article states, and that no block shows.
 
     >>> Fields().protected
     frozenset()
@@ -39,6 +41,8 @@ class Fields:
     authors: tuple[str, ...] = ()
     published: datetime | None = None
     site_name: str | None = None
+    stated_headline: str | None = None
+    stated_standfirst: str | None = None
 
     @property
     def protected(self) -> frozenset[int]:
@@ -61,10 +65,13 @@ def extract_fields(document: Document, claims: Iterable[Claim], clock: Clock = _
         return Fields(site_name=site_name)
     claimed = ClaimedBlocks.from_claims(claims)
     kicker: int | None = None
+    stated_headline: str | None = None
     if document.saved_fields:
         headline, standfirst, byline = extract_saved_fields(document, document.saved_fields)
     else:
         headline = find_headline(document, claimed)
+        stated_headline = find_stated_headline(document, headline)
+        headline = headline if stated_headline is None else None
         kicker = find_kicker(document, headline)
         byline = find_byline(document, claimed, headline)
         standfirst = find_standfirst(document, claimed, headline, byline.blocks)
@@ -77,6 +84,8 @@ def extract_fields(document: Document, claims: Iterable[Claim], clock: Clock = _
         byline.authors,
         find_published(document, claimed, headline, byline.blocks),
         site_name,
+        stated_headline,
+        find_stated_standfirst(document, standfirst),
     )
 
 

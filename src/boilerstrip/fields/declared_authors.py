@@ -61,7 +61,11 @@ def _is_publisher(name: str, document: Document) -> bool:
     if fold_token(name.split(" ")[0]) in document.lexicon.list("given_names") and " " in name:
         return False
     site = fold(document.declared.site_name or "").removeprefix("the ")
-    return fold(name).removeprefix("the ") == site or is_name_of_host(name, document.url)
+    if fold(name).removeprefix("the ") == site:
+        return True
+    # A container names the authors of the article itself, whose site may have the name of one of them.
+    is_person_of_container = document.declared.is_exact and " " in name
+    return not is_person_of_container and is_name_of_host(name, document.url)
 
 
 def find_same_name(name: str, others: Sequence[str]) -> str | None:
