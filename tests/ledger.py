@@ -97,7 +97,9 @@ def _in_place(source: str, article: Article) -> Iterator[str]:
         yield f"nobody accounts for {lost[0]}"
     for piece in (*article.body, *article.removed):
         holes = [span for span in inner if piece.span and piece.span != span and piece.span[0] <= span[0] < piece.span[1]]
-        if piece.span and not any(bare(text).endswith(bare(piece.text)) for text in _readings(_without(source, piece.span, holes))):
+        if piece.span and not any(
+            bare(text).endswith(bare(piece.text)) for text in _readings(_without(source, piece.span, holes))
+        ):
             yield f"{piece.text!r} is not what stands at {piece.span}"
 
 

@@ -14,7 +14,12 @@ import boilerstrip
 from audited import verdict
 
 ROOT = Path(__file__).parent.parent.parent
-MODULES = {"beautifulsoup4": "bs4", "charset-normalizer": "charset_normalizer", "pyahocorasick": "ahocorasick", "pyyaml": "yaml"}
+MODULES = {
+    "beautifulsoup4": "bs4",
+    "charset-normalizer": "charset_normalizer",
+    "pyahocorasick": "ahocorasick",
+    "pyyaml": "yaml",
+}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -136,3 +137,15 @@ def test_hostile_containers_give_an_article_in_some_seconds(name: str) -> None:
 def test_values_of_any_type_give_an_article(name: str, value: Any) -> None:
     article = clean_article(json.dumps({"title": "Ferry sinks", "text": STORY, name: value}))
     json.loads(article.to_json())
+
+
+def test_without_its_library_rtf_gives_a_warning_that_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "striprtf.striprtf", None)
+    article = clean_article(r"{\rtf1\ansi " + FERRY + r"\par " + SAFE + "}")
+    assert (article.text, article.confidence) == ("", 0.0)
+    assert 'pip install "boilerstrip[containers]"' in article.warnings[0]
+
+
+@pytest.mark.parametrize("code", ["var b = &num;", "double total = a &sum; b", "x = &unknown;"])
+def test_names_in_code_are_no_entities(code: str) -> None:
+    assert code in [block.text for block in read(f"{FERRY}\n{code}\n{SAFE}", kind="text").blocks]

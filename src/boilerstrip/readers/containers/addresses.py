@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _FILE = re.compile(
-    r"(?:[a-zA-Z]:)?(?:[\w~.-]{0,200}[\\/]){0,40}[\w.()~-]{1,200}\.(?:html?|xhtml|txt|text|md|markdown|pdf|docx?|rtf|json|jsonl|warc|xml|epub|gz)", re.I
+    r"(?:[a-zA-Z]:)?(?:[\w~.-]{0,200}[\\/]){0,40}[\w.()~-]{1,200}\.(?:html?|xhtml|txt|text|md|markdown|pdf|docx?|rtf|json|jsonl|warc|xml|epub|gz)",
+    re.I,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]{3,2000}", re.I)
 _MOST_CHARS = 2_100

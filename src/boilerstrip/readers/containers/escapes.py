@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html import unescape
+from html.entities import name2codepoint
 
 from boilerstrip.readers.containers.mask import fill_up
 
@@ -15,6 +16,8 @@ _INLINE_TAG = re.compile(
 _ANY_TAG = re.compile(r"</?[a-zA-Z!]")
 # No text that a person wrote has more.
 _MOST_MARKS = 200_000
+# Code points from here on are arrows and signs of mathematics.
+_FIRST_SYMBOL = 0x2190
 _EMPTY = frozenset(["br", "wbr", "hr"])
 _OPTIONAL_END = frozenset(["p"])
 _BREAKS = frozenset(["br", "hr", "p"])
@@ -47,9 +50,11 @@ def mask_escapes(text: str) -> str:
 
 
 def _decode(entity: str) -> str:
-    """The characters of an entity; empty for one that is unknown."""
+    """The character of an entity; empty for one that is unknown, or that is rather a name in code, such as "&num;" and "&sum;"."""
+    if entity[1] != "#" and name2codepoint.get(entity[1:-1], _FIRST_SYMBOL) >= _FIRST_SYMBOL:
+        return "'" if entity == "&apos;" else ""
     decoded = unescape(entity)
-    return decoded if len(decoded) <= len(entity) and not decoded.startswith(entity[:2]) else ""
+    return decoded if len(decoded) == 1 else ""
 
 
 def _has_only_inline_tags(text: str) -> bool:

@@ -8,9 +8,10 @@ with a colon, is read line by line.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
+
+import tomli
 
 from boilerstrip.readers.containers.field_names import KNOWN, TITLES, fold_key, fold_keys, read_stated
 from boilerstrip.readers.containers.mask import blank_out, make_wrapping, name_fields
@@ -81,7 +82,7 @@ def _read_toml(text: str) -> Mapping[Any, Any] | None:
     """The fields of TOML, with dates as texts; `None` where it has none."""
     if len(text) <= _MOST_PARSED_CHARS:
         try:
-            return {name: _to_text(value) for name, value in tomllib.loads(text.replace("\r", "")).items()}
+            return {name: _to_text(value) for name, value in tomli.loads(text.replace("\r", "")).items()}
         except (ValueError, RecursionError):  # as for YAML, the lines may be clear all the same
             pass
     return _read_lines(text, _TOML_FIELD)
