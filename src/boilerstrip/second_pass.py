@@ -12,6 +12,7 @@ from boilerstrip.decide.verdicts import Decision, Verdict, add_verdicts
 from boilerstrip.document import Document
 from boilerstrip.document.dedup_view import DedupView
 from boilerstrip.fields import Fields, extract_fields
+from boilerstrip.fields.stated_fields import find_title_headline
 from boilerstrip.filters.repeats import Repeats, find_copies
 from boilerstrip.pipeline import Pipeline
 
@@ -22,6 +23,8 @@ _WHOLE_COPIES = frozenset(["same", "nearly-same"])
 
 def find_late_headline(document: Document, fields: Fields, decision: Decision) -> Fields:
     r"""The fields; where none is the headline, with the headline and standfirst that a reader of what is left would find.
+
+    A page that shows no headline has that of its title.
 
     >>> from boilerstrip.readers import read
     >>> page = read("Home\nFerry sinks off Wrenmouth\nThe ferry sank at dawn, and nobody in the town saw it go under.")
@@ -34,7 +37,7 @@ def find_late_headline(document: Document, fields: Fields, decision: Decision) -
     blocks = tuple([block._replace(index=place) for place, block in enumerate(left)])
     found = extract_fields(replace(document, blocks=blocks, source=None), ())
     if found.headline is None:
-        return fields
+        return replace(fields, stated_headline=find_title_headline(document))
     standfirst, kicker = (None if place is None else left[place].index for place in (found.standfirst, found.kicker))
     points = tuple([left[place].index for place in found.points])
     return replace(fields, headline=left[found.headline].index, kicker=kicker, standfirst=standfirst, points=points)

@@ -27,10 +27,10 @@ def named(entry: Entry) -> str:
 def fits(entry: Entry, example: str) -> bool:
     """Whether an entry fits an example as it should. A label with a full stop is only a hint."""
     text = tidy(example)
-    return any(
-        hit.certain == entry.certain
-        for hit, _, _ in PhraseMatcher([entry], load(entry.language).word_lists).find(fold(text), count_words(text))
-    )
+    matcher = PhraseMatcher([entry], load(entry.language).word_lists)
+    if entry.match == "inside":
+        return any(matcher.find_inside([fold(text)], matcher.find_word_candidates([fold(text)])))
+    return any(hit.certain == entry.certain for hit, _, _ in matcher.find(fold(text), count_words(text)))
 
 
 def fits_after_name(entry: Entry, example: str) -> bool:

@@ -98,7 +98,7 @@ def test_two_limits_are_two_removals() -> None:
 def test_without_limits_all_is_read() -> None:
     article = clean_article("Ferry.\n" * 60_000, pipeline=Pipeline.default().within(max_bytes=None, max_blocks=None))
     assert [removal for removal in article.removed if removal.filter == "limits"] == []
-    assert article.warnings == ()
+    assert not any("not read" in warning for warning in article.warnings)
 
 
 def test_behind_a_deadline_what_is_certain_goes_the_rest_stays_and_a_warning_says_so() -> None:

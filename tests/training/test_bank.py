@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from boilerstrip.decide.labeller.model import LABELS
+from boilerstrip.decide.labeller.labels import LABELS
 from boilerstrip.training.bank import read_bank
 from cases import FIXTURES
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from boilerstrip.decide.labeller.model import KEPT_LABELS, LABELS
+from boilerstrip.decide.labeller.labels import KEPT_LABELS, LABELS
 from boilerstrip.lexicon import load
 from boilerstrip.readers import read
 from boilerstrip.training.bank import Bank
@@ -63,14 +63,16 @@ def test_every_block_has_the_label_of_its_line(kind: str) -> None:
     sources = [source for source in plant_articles(BANK, 60, 5) if source.kind == kind]
     assert len(sources) > 5
     for source in sources:
-        example = make_planted_example(source)
+        example = make_planted_example(source, 0)
         assert example is not None
         texts = [block.text for block in read(source.text, kind=kind).blocks]
-        label_of = {line.text: line.label for line in source.lines}
+        labels_of: dict[str, list[str]] = {}
+        for line in source.lines:
+            labels_of.setdefault(line.text, []).append(line.label)
         wrong = [
             (text, LABELS[label])
             for text, label in zip(texts, example.labels.tolist(), strict=True)
-            if text in label_of and LABELS[label] != label_of[text]
+            if text in labels_of and LABELS[label] not in labels_of[text]
         ]
         assert wrong == []
         assert np.mean(example.labels >= 0) > 0.95
@@ -87,10 +89,29 @@ def test_labelled_texts_and_pages_are_planted_too(tmp_path: Path) -> None:
     page = f'{{"id": "q", "source": "s", "lang": "en", "url": "https://b.example/2", "html": "<p>", "gold": {gold}}}'
     for name, row in (("lines.jsonl", labelled), ("html.jsonl", page)):
         (tmp_path / name).write_text(row + "\n", encoding="utf-8")
-    found = list(read_planted_examples([tmp_path / "lines.jsonl", tmp_path / "html.jsonl"], BANK, 0))
-    assert {example.page for example in found} == {"bank en", "p", "q"}
+    paths = [tmp_path / "lines.jsonl", tmp_path / "html.jsonl"]
+    found = list(read_planted_examples(paths, BANK, 2, {"p": 2, "q": 2}, 0))
+    assert {example.page for example in found} == {"bank 2 en", "p", "q"}
+    assert {example.page for example in read_planted_examples(paths, BANK, 1, {"p": 2, "q": 1}, 0)} == {"bank 1 en", "q"}
     assert {example.site for example in found} == {"bank en", "a.example", "b.example"}
     assert {example.scraper for example in found} == {PLANTED}
+
+
+def test_pull_quotes_and_repeated_headlines_come_after_the_headline() -> None:
+    article = (
+        *ARTICLE[:2],
+        ("body", "All forty passengers were safe. The harbour master saw them home in the evening."),
+        *ARTICLE[3:],
+    )
+    repeated = set()
+    for seed in range(200):
+        planted = plant(random.Random(seed), BANK, "en", article, 0.5)
+        places = [place for place, line in enumerate(planted) if line.label == "repeat"]
+        assert all(place > next(n for n, line in enumerate(planted) if line.label == "headline") for place in places)
+        repeated |= {planted[place].text.strip("“”") for place in places}
+    assert repeated == {"Ferry sinks off Wrenmouth", "The harbour master saw them home in the evening."} | repeated & {
+        "All forty passengers were safe."
+    }
 
 
 def test_a_page_of_two_paragraphs_is_not_planted() -> None:
@@ -124,4 +145,4 @@ def test_byline_of_a_page_is_in_its_language() -> None:
 
 
 def test_a_source_without_blocks_is_no_example() -> None:
-    assert make_planted_example(PlantedSource(None, None, "en", "text", " ", ())) is None
+    assert make_planted_example(PlantedSource(None, None, "en", "text", " ", ()), 0) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,18 @@ def decide(
     from boilerstrip.decide.labeller.model import default_labeller
 
     return decide_by_labeller(document, claims, fields, labeller or default_labeller(), favor)
+
+
+def spare_categories(decision: Decision, categories: Set[str]) -> Decision:
+    """The decision without the labeller's verdicts of these categories."""
+    if not categories:
+        return decision
+    verdicts = {
+        index: verdict
+        for index, verdict in decision.verdicts.items()
+        if verdict.filter != "labeller" or verdict.category not in categories
+    }
+    return replace(decision, verdicts=verdicts)
 
 
 def decide_certain(document: Document, claims: Sequence[Claim], fields: Fields, warning: str) -> Decision:

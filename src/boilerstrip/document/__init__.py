@@ -75,6 +75,8 @@ class Declared:
     as the page writes their names: no publisher, address or handle. `published` is the date as declared, most often in ISO 8601; `body`
     is the article's text, a paragraph a line; `type` is what the page calls itself, such as "NewsArticle" or "article". `subtitle` is the
     standfirst. `is_exact` says that these are fields of the article itself, as front matter or JSON states them, and not of a page.
+    `owner` is an author with the name of the publisher, where no other author is declared: the owner of a personal blog, or a publisher.
+    `is_personal` says that the publisher is declared as a person.
 
     >>> Declared().titles
     ()
@@ -89,6 +91,8 @@ class Declared:
     type: str | None = None
     subtitle: str | None = None
     is_exact: bool = False
+    owner: str | None = None
+    is_personal: bool = False
 
 
 class Wrapping(NamedTuple):
@@ -180,6 +184,11 @@ class Document:
         """The paragraphs of running text whose last sentences are boilerplate: block, entry, and where its wording starts."""
         open_ends = [index for index, prose in enumerate(self.prose) if prose and index not in self.certain_blocks]
         return (*self.lexicon.boilerplate.find_tails(self.folded, open_ends, self._word_candidates),)
+
+    @cached_property
+    def wordings_inside(self) -> tuple[tuple[int, Entry, int, int], ...]:
+        """The wordings that are cut out of their blocks: block, entry, and the place of the wording."""
+        return (*self.lexicon.boilerplate.find_inside(self.folded, self._word_candidates),)
 
     @cached_property
     def prose(self) -> tuple[float, ...]:

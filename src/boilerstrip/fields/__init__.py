@@ -10,7 +10,8 @@ from boilerstrip.document import Document
 from boilerstrip.document.findings import Claim
 from boilerstrip.fields.byline import find_byline
 from boilerstrip.fields.claimed_blocks import ClaimedBlocks, reconcile_claims
-from boilerstrip.fields.headline import find_headline, find_kicker
+from boilerstrip.fields.headline import find_headline
+from boilerstrip.fields.kicker import find_kicker
 from boilerstrip.fields.published import find_published
 from boilerstrip.fields.saved_fields import extract_saved_fields
 from boilerstrip.fields.standfirst import find_standfirst

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log1p
 
 from boilerstrip.document import Document
 from boilerstrip.document.element_sets import MENU_ELEMENTS
 from boilerstrip.fields.claimed_blocks import ClaimedBlocks
-from boilerstrip.fields.declared_authors import find_declared_authors, find_same_name, merge_authors
+from boilerstrip.fields.declared_authors import (
+    find_declared_authors,
+    find_same_name,
+    has_person,
+    merge_authors,
+)
+from boilerstrip.fields.other_articles import is_of_other_article
 from boilerstrip.recognisers.author_notes import find_note_as_byline
 from boilerstrip.recognisers.credit_blocks import AUTHOR_TOKENS, Credit, find_job_line, is_credit_opening, parse_credit
 from boilerstrip.recognisers.person_names import fold_token
+from boilerstrip.text.normalise import fold
 
 # Where credits stand, in blocks. Around the headline: this many before it and after it.
 _REACH_BEFORE_HEADLINE = 4
@@ -70,7 +77,10 @@ def find_byline(document: Document, claimed: ClaimedBlocks, headline: int | None
     declared = find_declared_authors(document)
     best = _find_best_credit(document, claimed, headline, declared)
     if best is not None:
-        authors = merge_authors(best.authors, declared, labelled=best.labelled or best.prefixed)
+        is_sure = (
+            best.labelled or best.prefixed or (_is_in_author_element(document, best) and not has_person(declared, document))
+        )
+        authors = merge_authors(best.authors, declared, labelled=is_sure)
         blocks = (*best.blocks, *find_job_line(document, best.blocks[-1], claimed.certain))
         return Byline(blocks if find_same_name(best.authors[0], authors) else (), authors)
     if declared:
@@ -85,10 +95,10 @@ def _find_best_credit(
     """The credit that is most likely the article's own; `None` where no credit is likely enough."""
     anchor = document.main.start if headline is None else headline
     best, best_score = None, _LEAST_SCORE
-    for order, credit in enumerate(_find_credits(document, claimed, anchor, headline)):
-        score = _score_credit(document, claimed, credit, anchor, order) + _score_agreement(credit, declared)
+    for order, credit in enumerate(_find_credits(document, claimed, anchor, headline, declared)):
+        score = _score_credit(document, claimed, credit, anchor, order) + _score_agreement(document, credit, declared)
         if _is_bare_name(credit):
-            score += _score_doubt(document, claimed, credit, anchor)
+            score += _score_doubt(document, claimed, credit, anchor) + _score_subject(document, credit, anchor)
         if score > best_score:
             best, best_score = credit, score
     return best
@@ -99,15 +109,28 @@ def _is_bare_name(credit: Credit) -> bool:
     return not (credit.labelled or credit.prefixed)
 
 
-def _find_credits(document: Document, claimed: ClaimedBlocks, anchor: int, headline: int | None) -> Iterator[Credit]:
+def _find_credits(
+    document: Document, claimed: ClaimedBlocks, anchor: int, headline: int | None, declared: Sequence[str]
+) -> Iterator[Credit]:
     """The lines around the headline that credit somebody; where there are none, those around the end of the running text."""
     main, size = document.main, len(document.blocks)
+    claimed = _release_captions(document, claimed, declared)
     top_end = max(anchor + _REACH_AFTER_HEADLINE, min(main.start + 3, anchor + _REACH_TO_TEXT))
     top = range(max(0, anchor - _REACH_BEFORE_HEADLINE), min(size, top_end))
     end = range(max(top.stop, main.end - _REACH_BEFORE_END), min(size, main.end + _REACH_AFTER_END))
     farther = range(top.stop, min(end.start, anchor + _REACH_OF_PREFIXED))
     below = [index for index in farther if is_credit_opening(document, index)]
     yield from _parse_credits(document, claimed, (*top, *below), headline) or _parse_credits(document, claimed, end, headline)
+
+
+def _release_captions(document: Document, claimed: ClaimedBlocks, declared: Sequence[str]) -> ClaimedBlocks:
+    """The claims without those of captions that are credits of declared authors: some pages put the byline under the picture."""
+    released = [
+        index
+        for index in claimed.captions
+        if declared and is_credit_opening(document, index) and any(name in document.blocks[index].text for name in declared)
+    ]
+    return replace(claimed, certain=claimed.certain.difference(released)) if released else claimed
 
 
 def _parse_credits(document: Document, claimed: ClaimedBlocks, places: Iterable[int], headline: int | None) -> list[Credit]:
@@ -117,7 +140,9 @@ def _parse_credits(document: Document, claimed: ClaimedBlocks, places: Iterable[
         if index == headline or index in excluded or (parsed and index <= parsed[-1].blocks[-1]):
             continue
         credit = parse_credit(document, index, excluded)
-        if credit is not None and headline not in credit.blocks and not _is_menu_entry(document, credit):
+        if credit is None or headline in credit.blocks or _is_menu_entry(document, credit):
+            continue
+        if not is_of_other_article(document, headline, index):
             parsed.append(credit)
     return parsed
 
@@ -162,7 +187,7 @@ def _score_content(document: Document, credit: Credit) -> float:
     score = _FULL_NAME if " " in credit.authors[0] else 0.0
     if len(credit.blocks) == 1 and document.words[credit.blocks[0]] > _LONG_WORDS:
         score += _LONG
-    if any(document.blocks[index].tokens & AUTHOR_TOKENS for index in credit.blocks):
+    if _is_in_author_element(document, credit):
         score += _IN_AUTHOR_ELEMENT
     return score
 
@@ -196,12 +221,29 @@ def _score_doubt(document: Document, claimed: ClaimedBlocks, credit: Credit, anc
     paragraphs_before = sum(map(bool, document.prose[anchor + 1 : index]))
     if paragraphs_before > 1 and document.main.start + 1 < index < document.main.end - _REACH_BEFORE_END:
         return score + _SECTION_HEADING
-    is_heading = paragraphs_before > 1 or (paragraphs_before and document.blocks[index].kind == "heading")
+    is_heading = paragraphs_before > 1 or document.blocks[index].kind == "heading"
     return score + _SECTION_HEADING if is_before_text and is_heading else score
 
 
-def _score_agreement(credit: Credit, declared: Sequence[str]) -> float:
-    """A penalty where the page's metadata names authors, and none of them is in the credit."""
+def _score_subject(document: Document, credit: Credit, anchor: int) -> float:
+    """A penalty for a heading that is the name of somebody whom the article is about: the headline names the person, too."""
+    index = credit.blocks[0]
+    if document.blocks[index].kind != "heading" or _is_in_author_element(document, credit):
+        return 0.0
+    return _SECTION_HEADING if index > anchor and fold(credit.authors[0]) in document.folded[anchor] else 0.0
+
+
+def _is_in_author_element(document: Document, credit: Credit) -> bool:
+    return any(document.blocks[index].tokens & AUTHOR_TOKENS for index in credit.blocks)
+
+
+def _score_agreement(document: Document, credit: Credit, declared: Sequence[str]) -> float:
+    """A penalty where the page's metadata names authors, and none of them is in the credit.
+
+    Where the metadata names only a newsroom or a company, a name in an element for authors is right.
+    """
     if not declared or any(find_same_name(author, declared) for author in credit.authors):
+        return 0.0
+    if _is_in_author_element(document, credit) and not has_person(declared, document):
         return 0.0
     return _UNDECLARED_BARE_NAME if _is_bare_name(credit) else _UNDECLARED

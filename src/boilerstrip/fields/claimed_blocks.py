@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Claim, Finding
+from boilerstrip.fields.kicker import find_inner_kicker
 from boilerstrip.recognisers.site_name import find_site_name_start
 
 # A line on half of a site's pages is no headline. A line on fewer pages may be the headline of a series.
 _LEAST_SITE_SHARE = 0.5
-_BREADCRUMBS_RULE, _PULL_QUOTE_RULE = "breadcrumbs", "pull-quote"
+_BREADCRUMBS_RULE, _PULL_QUOTE_RULE, _CAPTION_RULE = "breadcrumbs", "pull-quote", "element"
 _PICTURE_CATEGORIES = frozenset(["caption", "credits"])
 
 
@@ -81,7 +82,7 @@ def reconcile_claims(
             kept += _reverse_copy(claim, headline)
         elif finding.category == "repeat":
             kept.append(claim)
-    return (*kept, *_claim_site_name(document, headline))
+    return (*kept, *_claim_site_name(document, headline), *_claim_kicker(document, headline))
 
 
 def _reverse_copy(claim: Claim, headline: int) -> Iterator[Claim]:
@@ -99,8 +100,16 @@ def _claim_site_name(document: Document, headline: int) -> Iterator[Claim]:
         yield Claim("headline", Finding(headline, "navigation", "site-name", evidence, span=(start, len(text))))
 
 
+def _claim_kicker(document: Document, headline: int) -> Iterator[Claim]:
+    start = find_inner_kicker(document, headline)
+    if start is not None:
+        evidence = f'stands before the headline that the page declares: "{document.blocks[headline].text[:start].rstrip()}"'
+        yield Claim("headline", Finding(headline, "navigation", "kicker", evidence, span=(0, start)))
+
+
 def _may_be_byline(finding: Finding) -> bool:
-    return finding.category == "dateline" or finding.rule == _BREADCRUMBS_RULE
+    in_caption = finding.category == "caption" and finding.rule == _CAPTION_RULE
+    return finding.category == "dateline" or finding.rule == _BREADCRUMBS_RULE or in_caption
 
 
 def _may_be_headline(finding: Finding) -> bool:

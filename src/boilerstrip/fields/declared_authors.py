@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from boilerstrip.document import Document
-from boilerstrip.lexicon import Lexicon
+from boilerstrip.lexicon import Lexicon, load
 from boilerstrip.recognisers.authors import parse_authors
 from boilerstrip.recognisers.person_names import fold_token, has_case, is_person
 from boilerstrip.recognisers.site_name import is_name_of_host
@@ -29,7 +29,7 @@ def find_declared_authors(document: Document) -> tuple[str, ...]:
     """
     declared, lexicon = document.declared, document.lexicon
     if not declared.authors:
-        return ()
+        return (declared.owner,) if declared.owner and _is_owner(declared.owner, document) else ()
     names = (name for text in declared.authors[:_MOST_VALUES] for name in _parse_value(text, lexicon))
     by_folded_name: dict[str, str] = {}
     for name in names:
@@ -56,9 +56,18 @@ def merge_authors(shown: Sequence[str], declared: Sequence[str], *, labelled: bo
     return tuple(dict.fromkeys((*merged, *declared)))
 
 
+def has_person(names: Sequence[str], document: Document) -> bool:
+    """Whether one of the names is a person's.
+
+    >>> has_person(["Institute for Ferries"], Document(())), has_person(["Institute for Ferries", "Ada Wren"], Document(()))
+    (False, True)
+    """
+    return any(is_person(name.split(" "), document.lexicon, credited=True) for name in names)
+
+
 def _is_publisher(name: str, document: Document) -> bool:
-    """Whether a name is that of the site itself. A name with a known first name is a person's, even where the site is named after the person."""
-    if fold_token(name.split(" ")[0]) in document.lexicon.list("given_names") and " " in name:
+    """Whether a name is that of the site itself, and no person's whom the site is named after."""
+    if _is_person_with_site(name, document.lexicon):
         return False
     site = fold(document.declared.site_name or "").removeprefix("the ")
     if fold(name).removeprefix("the ") == site:
@@ -66,6 +75,17 @@ def _is_publisher(name: str, document: Document) -> bool:
     # A container names the authors of the article itself, whose site may have the name of one of them.
     is_person_of_container = document.declared.is_exact and " " in name
     return not is_person_of_container and is_name_of_host(name, document.url)
+
+
+def _is_owner(name: str, document: Document) -> bool:
+    """Whether the publisher is a person: the page says that, or the name begins with a first name."""
+    is_declared = document.declared.is_personal and is_person(name.split(" "), document.lexicon, credited=True)
+    return is_declared or (" " in name and _is_person_with_site(name, document.lexicon))
+
+
+def _is_person_with_site(name: str, lexicon: Lexicon) -> bool:
+    """Whether a site's name is a person's: it begins with a first name of the page's language, or of another one that is read widely."""
+    return fold_token(name.split(" ")[0]) in lexicon.list("given_names") | load().list("given_names")
 
 
 def find_same_name(name: str, others: Sequence[str]) -> str | None:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from boilerstrip.document import Block, Document
 from boilerstrip.fields.claimed_blocks import ClaimedBlocks
 from boilerstrip.fields.headline_features import HeadlineFeatures
-from boilerstrip.recognisers.terms import find_terms
-from boilerstrip.recognisers.url_slug import count_shared_words, find_slug_words
-from boilerstrip.text.normalise import fold
+from boilerstrip.fields.kicker import find_kicker
+from boilerstrip.recognisers.url_slug import count_shared_words
 
 # Candidates: blocks before and after the start of the running text, and their words.
 _REACH_BEFORE = 40
@@ -22,15 +21,14 @@ _LEAST_SLUG_WORDS = 2
 # Only the best candidates by the quick score get the full one, and those that are the declared title.
 _SHORTLIST = 5
 _LEAST_SCORE = 2.0  # a page whose best candidate scores less has no headline
-# A headline of two lines: words of each, and the blocks after it that show what the article is about.
-_MOST_KICKER_WORDS = 8
+# Words of a headline's second line.
 _MOST_SECOND_LINE_WORDS = 15
-_TOPIC_REACH = 12
 # A second title: blocks after the first one, and the lowest rank of its heading.
 _SECOND_TITLE_REACH = 3
 _SECOND_TITLE_RANK = 2
-_HEADING = re.compile(r".*/h[1-6](?:\[\d+\])?(?![^/])")
-_WORD = re.compile(r"\w+")
+_BREADCRUMB_REACH = 8
+_LEAST_TITLE_WORDS = 3
+_LIST_HEADING = re.compile(r"/li(?:\[\d+\])?/h[1-6](?:\[\d+\])?$")
 
 
 def find_headline(document: Document, claimed: ClaimedBlocks) -> int | None:
@@ -64,56 +62,28 @@ def _find_second_line(document: Document, headline: int) -> int:
 def _find_second_title(features: HeadlineFeatures, claimed: ClaimedBlocks, headline: int) -> int:
     """The heading just after the headline that is another declared title of the page; the headline itself where there is none.
 
-    Some sites write a first heading for search engines above the heading for readers.
+    Some sites write a first heading for search engines above the heading for readers, or mark the last of the breadcrumbs as a heading.
     """
     document, title = features.document, features.document.folded[headline]
-    for index in range(headline + 1, min(len(document.blocks), headline + 1 + _SECOND_TITLE_REACH)):
+    is_breadcrumb = _is_list_heading(document.blocks[headline])
+    reach = _BREADCRUMB_REACH if is_breadcrumb else _SECOND_TITLE_REACH
+    for index in range(headline + 1, min(len(document.blocks), headline + 1 + reach)):
         if 1 <= document.blocks[index].level <= _SECOND_TITLE_RANK and index not in claimed.excluded:
             text = document.folded[index]
-            if text != title and text in features.titles and document.kind == "html":
+            is_title = text in features.titles or (is_breadcrumb and _ends_with_title(features, text, title))
+            if text != title and is_title and document.kind == "html":
                 return index
     return headline
 
 
-def find_kicker(document: Document, headline: int | None) -> int | None:
-    """The first line of the headline, where it has two: "Harbour" and "Ferry sinks at dawn".
-
-    On an HTML page both lines stand in one heading, and the page's title is both. In text, where scrapers break the heading, the first line
-    ends with a colon, and the address or the first paragraphs share a term with it. They share none with "Read also:".
-
-    >>> from boilerstrip.readers import read
-    >>> page = "<title>Harbour: Ferry sinks at dawn</title><h1><div>Harbour</div>Ferry sinks at dawn</h1>"
-    >>> find_kicker(read(page, kind="html"), 1)
-    0
-    """
-    if not headline or document.words[headline - 1] > _MOST_KICKER_WORDS or document.blocks[headline - 1].hidden:
-        return None
-    blocks = document.blocks
-    both = _split_words(f"{blocks[headline - 1].text} {blocks[headline].text}")
-    if document.kind == "html":
-        heading = _find_heading_path(blocks[headline - 1])
-        is_same_heading = heading is not None and heading == _find_heading_path(blocks[headline])
-        return headline - 1 if is_same_heading and both in map(_split_words, document.declared.titles) else None
-    return headline - 1 if _is_first_line(document, headline - 1) else None
+def _is_list_heading(block: Block) -> bool:
+    """Whether a heading is an entry of a list, as the last of the breadcrumbs is."""
+    return block.level > 0 and _LIST_HEADING.search(block.path or "") is not None
 
 
-def _is_first_line(document: Document, index: int) -> bool:
-    """Whether a line of text ends with a colon, and shares a term with the address or the first paragraphs."""
-    if not document.blocks[index].text.endswith(":") or document.block_phrases[index]:
-        return False
-    reach = range(index + 2, min(len(document.blocks), index + 2 + _TOPIC_REACH))
-    topic = " ".join([*find_slug_words(document.url), *(document.folded[place] for place in reach if document.prose[place])])
-    return any(term in topic for term in find_terms(document.folded[index]))
-
-
-def _find_heading_path(block: Block) -> str | None:
-    """The element path of the heading that holds the block."""
-    match = _HEADING.match(block.path or "")
-    return match[0] if match else None
-
-
-def _split_words(text: str) -> list[str]:
-    return _WORD.findall(fold(text))
+def _ends_with_title(features: HeadlineFeatures, text: str, first: str) -> bool:
+    """Whether a heading has a kicker, and then a title of the page or all of the first heading."""
+    return any(title.count(" ") + 1 >= _LEAST_TITLE_WORDS and text.endswith(f" {title}") for title in (first, *features.titles))
 
 
 def _find_candidates(document: Document, claimed: ClaimedBlocks, features: HeadlineFeatures) -> Iterator[int]:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from boilerstrip.document import Document
 from boilerstrip.fields.claimed_blocks import ClaimedBlocks
-from boilerstrip.recognisers.dates import mentions_update, parse_date
+from boilerstrip.fields.other_articles import is_of_other_article
+from boilerstrip.recognisers.dates import is_date_line, mentions_update, parse_date
 
 # Blocks before and after the headline where dates are looked for.
 _REACH_BEFORE = 4
@@ -25,7 +26,9 @@ def find_published(document: Document, claimed: ClaimedBlocks, headline: int | N
     '2031-05-03T00:00:00'
     """
     if document.declared.published:
-        return parse_date(document.declared.published, document.lexicon, document.language)
+        date = parse_date(document.declared.published, document.lexicon, document.language)
+        if date is not None:
+            return date
     places = _find_places(document, claimed, headline, byline)
     lines = (document.blocks[index].text for index in places if not _is_after_update_label(document, index))
     dates = (
@@ -49,5 +52,16 @@ def _find_places(document: Document, claimed: ClaimedBlocks, headline: int | Non
     yield from (index for index in byline if document.words[index] <= _MOST_BYLINE_WORDS)
     if headline is None:
         return
-    top = [index for index in range(headline + 1, headline + 1 + _REACH_AFTER) if index in claimed.dated]
-    yield from top or [index for index in range(headline - 1, headline - 1 - _REACH_BEFORE, -1) if index in claimed.dated]
+    after = range(headline + 1, min(len(document.blocks), headline + 1 + _REACH_AFTER))
+    top = [
+        index for index in after if _is_dated(document, claimed, index) and not is_of_other_article(document, headline, index)
+    ]
+    before = range(headline - 1, max(-1, headline - 1 - _REACH_BEFORE), -1)
+    yield from top or [index for index in before if _is_dated(document, claimed, index)]
+
+
+def _is_dated(document: Document, claimed: ClaimedBlocks, index: int) -> bool:
+    if index in claimed.dated:
+        return True
+    is_free = index not in claimed.certain and not document.blocks[index].hidden
+    return is_free and is_date_line(document.blocks[index].text, document.lexicon, document.language)

@@ -40,7 +40,7 @@ def find_standfirst(document: Document, claimed: ClaimedBlocks, headline: int | 
         score = features.score(index, place)
         if score > best_score:
             best, best_score = index, score
-    if best is None:
+    if best is None or not features.has_evidence(best):
         return ()
     standfirst = (best, *_find_points(features, best))
     return standfirst if _has_article_besides(document, standfirst) else ()

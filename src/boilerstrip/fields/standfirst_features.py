@@ -93,6 +93,7 @@ class StandfirstWeights(NamedTuple):
     opens_main: float = 0.8
     heading_2: float = 0.6
     heading: float = 0.8
+    heading_below_headline: float = 1.0  # with the byline after it; not fitted, as few pages have it
     linked: float = -0.5
     described: float = 1.4  # it shares its beginning with a description
     is_description: float = 1.8
@@ -149,6 +150,15 @@ class StandfirstFeatures:
         """Whether the class or id of a block's element says that it is a summary."""
         return not _TOKENS.isdisjoint(self.document.blocks[index].tokens)
 
+    def has_evidence(self, index: int) -> bool:
+        """Whether a block can be told from a first paragraph.
+
+        It stands before the byline, or is a heading, or the page's description, or its element says that it is a summary.
+        """
+        if self.document.blocks[index].kind == "heading" or not any(place < index for place in self.byline):
+            return True
+        return self.is_marked(index) or self.is_description(index) or self._matches_description(index)
+
     def score(self, index: int, place: int) -> float:
         """How likely the block is the standfirst; `place` counts the sentences between the headline and it."""
         score = (
@@ -179,6 +189,8 @@ class StandfirstFeatures:
         score = w.linked * block.link_density if block.link_chars else 0.0
         if block.kind == "heading":
             score += w.heading_2 if block.level == 2 else w.heading
+            is_above_byline = any(place > index for place in self.byline)
+            score += w.heading_below_headline if index == self.headline + 1 and is_above_byline else 0.0
         if self.is_marked(index):
             score += w.token
         if self.descriptions:

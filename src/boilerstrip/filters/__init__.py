@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from boilerstrip.document.findings import Filter
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from boilerstrip.document.findings import Category, Filter
 from boilerstrip.filters.captions import Captions
 from boilerstrip.filters.comments import Comments
 from boilerstrip.filters.credits import Credits
@@ -35,5 +38,7 @@ DEFAULT: tuple[Filter, ...] = (
     Navigation(),  # takes what no filter before it has named
     Sitewide(),  # knows that a line is no part of the article, but not what it is
 )
+# The categories of filters that are not called like their category.
+CATEGORY_OF: Mapping[str, Category] = MappingProxyType({"captions": "caption", "datelines": "dateline", "repeats": "repeat"})
 # The labeller knows where a block stands. Without the labeller, a block's position is one more hint.
 BY_RULE: tuple[Filter, ...] = (*DEFAULT, Outside())

@@ -101,11 +101,12 @@ def promote_nearby(document: Document, category: Category, reach: int = 2) -> It
 def surrounding_promo(document: Document, category: Category, box: Set[int]) -> Iterator[Finding]:
     """The parts of a promotion around the certain blocks of its `box`.
 
-    These are the lines between them, the pitch beside them, lines under a heading of the category, and last sentences of paragraphs.
+    These are the lines between them, the pitch beside them, lines under a heading of the category, and parts of paragraphs.
     """
     yield from _find_gaps(document, category, box)
     yield from _find_pitches(document, category, box)
     yield from _find_tails(document, category)
+    yield from _find_inside(document, category)
     for opener, entry in find_section_openers(document, category):
         evidence = f'stands under "{document.blocks[opener].text[:60]}"'
         for index in find_section_blocks(document, opener, _MOST_BOX_BLOCKS):
@@ -124,8 +125,8 @@ def _find_gaps(document: Document, category: Category, box: Set[int]) -> Iterato
             above, below = (document.blocks[place].text[:40] for place in (first, first + gap + 1))
             evidence = f'stands between "{above}" and "{below}"'
             # One such word proves nothing: a sentence of the article can be there too, "Prices rose by 2% after the news."
-            certain = not is_sentence or len(pitch) >= _LEAST_IN_FRAGMENT or _addresses_reader(document, index)
-            yield Finding(index, category, "in-box", evidence, certain, 1.0 if certain else HINT_SCORE)
+            strong = not is_sentence or len(pitch) >= _LEAST_IN_FRAGMENT or _addresses_reader(document, index)
+            yield Finding(index, category, "in-box", evidence, certain=strong, score=1.0 if strong else HINT_SCORE)
 
 
 def _addresses_reader(document: Document, index: int) -> bool:
@@ -169,6 +170,13 @@ def _find_tails(document: Document, category: Category) -> Iterator[Finding]:
             text = document.blocks[index].text
             evidence = f'ends with "{text[start : start + 60]}"'
             yield Finding(index, category, entry.id, evidence, span=(start, len(text)))
+
+
+def _find_inside(document: Document, category: Category) -> Iterator[Finding]:
+    """A finding for each wording that is cut out of its paragraph."""
+    for index, entry, start, end in document.wordings_inside:
+        if entry.category == category:
+            yield Finding(index, category, entry.id, _quote_wording(document, index, start, end), span=(start, end))
 
 
 def _quote_wording(document: Document, index: int, start: int, end: int) -> str:

@@ -36,7 +36,8 @@ _ALL_LINK = 0.85
 _LEAST_CARDS = 2
 _BLOCKS_BEFORE_CREDIT = 3
 # Scores of hints.
-_TITLE_SCORE = 0.7
+_TITLE_SCORE = 0.9
+_LONG_SCORE = 0.7
 _SENTENCE_SCORE = 0.4
 _LINKED_SCORE = 0.55
 _ELEMENT_SCORE = 0.55
@@ -65,11 +66,15 @@ def _find_sections(document: Document) -> Iterator[Finding]:
             words = document.words[index]
             # Titles do not end with a full stop. A sentence here may be the article, which goes on below a box of teasers.
             is_sentence = words >= _TITLE_WORDS and closes_with_stop(document.blocks[index].text)
-            is_title = entry.certain and not is_sentence
-            certain = is_title and words <= _MOST_TEASER_WORDS
-            yield Finding(
-                index, "related", f"under-{entry.id}", evidence, certain, _TITLE_SCORE if is_title else _SENTENCE_SCORE
+            score = (
+                _SENTENCE_SCORE
+                if is_sentence or not entry.certain
+                else _LONG_SCORE
+                if words > _MOST_TEASER_WORDS
+                else _TITLE_SCORE
             )
+            # Never certain: the list of an article can stand under a heading such as "What to read".
+            yield Finding(index, "related", f"under-{entry.id}", evidence, certain=False, score=score)
 
 
 def _find_linked_lists(document: Document) -> Iterator[Finding]:

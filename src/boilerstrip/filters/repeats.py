@@ -39,6 +39,11 @@ _LENGTH_SLACK = 0.08
 _MOST_NEAR_WORDS = 60
 _DIGITS = re.compile(r"\d+")
 
+# A block that holds so many others, with this share of its characters, is a copy of them. Shorter blocks are no evidence, and only so many
+# blocks between them may be missing.
+_LEAST_COLLECTED, _COLLECTED_SHARE = 3, 0.6
+_LEAST_HELD_WORDS, _MOST_MISSED = 4, 3
+
 # Pull quotes: their length in characters, and how many times as long their paragraph is.
 _LEAST_QUOTE_CHARS = 40
 _MOST_QUOTE_CHARS = 400
@@ -49,6 +54,7 @@ _MOST_PARAGRAPH_CHARS = 3000
 # in blocks of any sort.
 _MOST_PROSE_BETWEEN = 12
 _MOST_BLOCKS_BETWEEN = 48
+_QUOTE_SCORE = 0.9
 _BEFORE_QUOTE = frozenset(["", ".", ",", '"'])
 _QUOTATION_MARKS = f"{OPENING_QUOTES}「"  # with the Japanese mark, which no other list has
 
@@ -67,8 +73,8 @@ class Repeats:
 
 
 def find_copies(view: DedupView) -> Iterator[Finding]:
-    """A finding for each later copy among the blocks of a view, and for each pull quote; the findings have the page's block numbers."""
-    for finding in (*_find_same(view), *_find_nearly_same(view), *_find_pull_quotes(view)):
+    """A finding for each copy among the blocks of a view, and for each pull quote; the findings have the page's block numbers."""
+    for finding in (*_find_same(view), *_find_nearly_same(view), *_find_collections(view), *_find_pull_quotes(view)):
         original = finding.original
         yield finding._replace(
             block=view.blocks[finding.block].index, original=None if original is None else view.blocks[original].index
@@ -151,6 +157,41 @@ def _is_near_copy(view: DedupView, index: int, original: int) -> bool:
     return same_length and fuzz.ratio(text, earlier, score_cutoff=_LEAST_LIKENESS) > 0
 
 
+def _find_collections(view: DedupView) -> Iterator[Finding]:
+    """Blocks that hold the texts of several other blocks one after another, as data for machines hold the whole article."""
+    shortest: dict[str, int] = {}
+    for index, text in enumerate(view.folded):
+        known = shortest.get(text[:_SHARED_CHARS])
+        if view.words[index] >= _LEAST_WORDS and (known is None or len(text) < len(view.folded[known])):
+            shortest[text[:_SHARED_CHARS]] = index
+    for index, text in enumerate(view.folded):
+        first = shortest.get(text[:_SHARED_CHARS], index)
+        if view.words[index] < _LEAST_COLLECTED * _LEAST_WORDS or 2 * len(view.folded[first]) > len(text):
+            continue
+        held = _find_held(view, index, first)
+        if len(held) >= _LEAST_COLLECTED and sum([len(view.folded[other]) for other in held]) >= _COLLECTED_SHARE * len(text):
+            evidence = f"holds the text of {len(held)} other blocks, from {_describe_place(view, first)} on"
+            yield Finding(index, "repeat", "collection", evidence, original=first)
+
+
+def _find_held(view: DedupView, index: int, first: int) -> list[int]:
+    """The blocks from the first one on whose texts stand in a block, one after another."""
+    text, place, missed = view.folded[index], 0, 0
+    held: list[int] = []
+    for other in range(first, len(view.folded)):
+        if other == index or view.words[other] < _LEAST_HELD_WORDS:
+            continue
+        found = text.find(view.folded[other], place)
+        if found < 0:
+            missed += 1
+            if missed > _MOST_MISSED:
+                break
+            continue
+        held.append(other)
+        place = found + len(view.folded[other])
+    return held
+
+
 def _find_pull_quotes(view: DedupView) -> Iterator[Finding]:
     """Pull quotes: a block of a sentence's length whose words also stand in a longer paragraph of the running text near it."""
     start, end = view.main.start, view.main.end
@@ -170,7 +211,7 @@ def _find_pull_quotes(view: DedupView) -> Iterator[Finding]:
         for other in range(first, last):
             if other != index and _has_quote(view.folded[other], quote):
                 evidence = f"its words stand in {_describe_place(view, other)}"
-                yield Finding(index, "repeat", "pull-quote", evidence, original=other)
+                yield Finding(index, "repeat", "pull-quote", evidence, certain=False, score=_QUOTE_SCORE, original=other)
                 break
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import tomli  # like tomllib, but compiled: parsing the lexicons takes most of the time of a first call
 
-Match = Literal["whole", "start", "anywhere"]
+Match = Literal["whole", "start", "anywhere", "inside"]
 
 
 class LexiconError(ValueError):
@@ -22,6 +22,7 @@ class Entry:
     """One wording of boilerplate: a pattern, and examples of what it cuts and keeps.
 
     `match` says where the pattern must stand: `whole` (the block has no other text), `start` (the block begins with it) or `anywhere`.
+    A wording that is `inside` a block is cut out of it, and the rest of the block stays.
     A `certain` entry is enough to cut a block of up to `max_words` words; any other entry is a hint. An entry with `opens` is the
     heading of a section, and the blocks after it belong to that section. An entry with `tail` also cuts the last sentences of a longer
     paragraph. A `label` is the wording of a button or a field. A label with a full stop is only a hint, because steps of a manual read

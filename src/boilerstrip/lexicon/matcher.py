@@ -55,14 +55,16 @@ class PhraseMatcher:
         by_word: dict[str, list[int]] = defaultdict(list)
         for number, entry in enumerate(self._entries):
             prefixes = _cached_prefixes(entry.pattern)
-            if entry.match == "anywhere" or "" in prefixes.all:
+            if entry.match in ("anywhere", "inside") or "" in prefixes.all:
                 for text in _cached_required_texts(entry.pattern) or {_BEFORE}:
                     by_word[text].append(number)
                 continue
             wholes = prefixes.whole_matches if entry.match == "whole" else frozenset()
             for text in prefixes.all:
                 by_prefix[text] = (*by_prefix.get(text, ()), ~number if text in wholes else number)
-        self._limits = [(entry, entry.max_words) for entry in self._entries]
+        # A wording inside a block says nothing of the whole block.
+        self._limits = [(entry, -1 if entry.match == "inside" else entry.max_words) for entry in self._entries]
+        self._inside = frozenset(n for n, entry in enumerate(self._entries) if entry.match == "inside")
         # Compiled on first use, because most never are.
         self._finders: dict[int, Callable[[str, int], re.Match[str] | None]] = {}
         split = {
@@ -126,6 +128,20 @@ class PhraseMatcher:
             if entry := next((entry for entry, _, _ in hits if entry.tail), None):
                 yield index, entry, start
                 done = index
+
+    def find_inside(self, texts: Sequence[str], word_candidates: WordCandidates) -> Iterator[tuple[int, Entry, int, int]]:
+        """The wordings that are cut out of a block: number of the text, entry, and where the wording starts and ends.
+
+        >>> from boilerstrip.lexicon import load
+        >>> matcher, texts = load().boilerplate, ["it sank.skip past newsletter promotion sign up after newsletter promotion we saw it."]
+        >>> [(start, end) for _, _, start, end in matcher.find_inside(texts, matcher.find_word_candidates(texts))]
+        [(8, 73)]
+        """
+        for index, numbers in word_candidates.items():
+            for number in sorted(self._inside.intersection(numbers)):
+                entry = self._entries[number]
+                for match in _compile(entry.pattern).finditer(texts[index]):
+                    yield index, entry, match.start(), match.end()
 
     def find_word_candidates(self, texts: Sequence[str]) -> WordCandidates:
         """For each text of a page, the entries whose required word it has; texts without such a word are left out."""

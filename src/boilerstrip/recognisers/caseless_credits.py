@@ -29,25 +29,28 @@ def read_caseless_authors(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     >>> from boilerstrip.lexicon import load
     >>> read_caseless_authors("文＝宇佐見ほのか\u3000写真＝三ツ木亮", load("ja")), read_caseless_authors("記者簡以寧／海角特稿", load("zh"))
     (('宇佐見ほのか',), ('簡以寧',))
+    >>> read_caseless_authors("2031-05-03 来源：河口日报 作者：王小河、李大桥", load("zh"))
+    ('王小河', '李大桥')
     >>> read_caseless_authors("문화일보 서지완·문태경 기자", load("ko")), read_caseless_authors("记者王小明报道说，船沉了。", load("zh"))
     (('서지완', '문태경'), ())
     """
     if text.isascii() or len(text) > _MOST_CHARS:
         return ()
-    opened, closed = _patterns(lexicon)
-    found = opened.match(text.lstrip(_OPENING)) or closed.search(text.rstrip(_CLOSING))
+    opened, labelled, closed = _patterns(lexicon)
+    found = opened.match(text.lstrip(_OPENING)) or labelled.search(text) or closed.search(text.rstrip(_CLOSING))
     names = tuple([name for name in re.split(_JOINTS, found["names"]) if name]) if found else ()
     return names if lexicon.list("not_names").isdisjoint(names) else ()
 
 
 @lru_cache(maxsize=8)
-def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     openers, closers = lexicon.list("credit_openers_glued"), lexicon.list("credit_closers_glued")
     han = rf"(?P<names>{_HAN_NAME}(?:{_JOINTS}{_HAN_NAME}(?![＝=：:])){{0,3}})"
     hangul = rf"(?P<names>{_HANGUL_NAME}(?:[·,、]\s?{_HANGUL_NAME}){{0,3}})"
     opened = re.compile(f"(?:{_either(openers)}){_MARK}{han}{_END}") if openers else _NEVER
+    labelled = re.compile(rf"(?<=[ \u3000|｜])(?:{_either(openers)})[：:] ?{han}{_END}") if openers else _NEVER
     closed = re.compile(rf"(?:^|[ =]){hangul}\s?(?:{_either(closers)})$") if closers else _NEVER
-    return opened, closed
+    return opened, labelled, closed
 
 
 def _either(words: frozenset[str]) -> str:

@@ -18,6 +18,7 @@ _MOST_LABEL_WORDS = 3
 _MOST_CONTINUATION_WORDS = 6
 _MOST_SIGNATURE_WORDS = 8
 _MOST_BLOCKS = 9
+_DASHES = (" \u2014 ", " \u2013 ", " - ")
 _EDGE_CHARS = " ,|·•-–/"
 _HANDLE = re.compile(r" ?@\w{2,30}$")
 # The classes, ids and itemprops of elements for authors.
@@ -61,9 +62,12 @@ def parse_credit(document: Document, index: int, excluded: Set[int] = frozenset(
     prefixed = is_credit_opening(document, index)
     if not authors or ((labelled or not prefixed) and _is_after_other_label(document, index, labelled=labelled)):
         return None
-    is_bare_pair = not (labelled or prefixed) and len(authors) == 2 and authors[1] in whole.partition(",")[2]
-    if is_bare_pair and fold_token(authors[1].split(" ")[0]) not in lexicon.list("given_names"):
-        authors = authors[:1]  # the second is a place: "Ada Wren, Weir Lane"
+    is_pair = len(authors) == 2 and (
+        any(authors[1] in whole.partition(dash)[2] for dash in _DASHES)
+        or (not (labelled or prefixed) and authors[1] in whole.partition(",")[2])
+    )
+    if is_pair and fold_token(authors[1].split(" ")[0]) not in lexicon.list("given_names"):
+        authors = authors[:1]  # the second is a place: "Ada Wren, Weir Lane", "By Ada Wren — Weir Lane"
     return Credit(blocks, authors, labelled, prefixed)
 
 

@@ -16,6 +16,7 @@ from boilerstrip.recognisers.credit_parts import (
     CreditPart,
     count_prefix_words,
     find_inner_prefix_end,
+    is_bracketed_role,
     select_author_parts,
     split_credit,
     split_glued_label,
@@ -236,6 +237,10 @@ def _is_named_credit(text: str, lexicon: Lexicon) -> bool:
     name = read_leading_name(parts[0].tokens, lexicon) if parts else ()
     if not is_person(name, lexicon) or parts[0].separator_after in (":", "："):
         return False
+    if len(name) == len(parts[0].tokens) and len(parts) > 1 and is_bracketed_role(parts[1], lexicon):
+        return not has_sentence_words(
+            [token for part in parts[2:] if not is_bracketed_role(part, lexicon) for token in part.tokens], lexicon
+        )
     rest = [parts[0].drop_words(len(name)), *parts[1:]]
     tokens = [token for part in rest for token in part.tokens]
     if not tokens or has_sentence_words(tokens, lexicon):

@@ -74,7 +74,7 @@ def select_author_parts(parts: Sequence[CreditPart], lexicon: Lexicon) -> tuple[
     """The parts about authors: those after a word such as "by", or all where no such word stands; never photographers or helpers."""
     selected: list[CreditPart] = []
     has_prefix = is_about_helpers = False
-    for whole in parts:
+    for whole in _drop_bracketed_others(parts, lexicon):
         is_about_helpers = is_about_helpers and whole.separator_before not in _HELPERS_END
         part, has_others = _cut_others(whole, lexicon)
         if _count_label_words(part, lexicon, OTHER_LISTS) or _has_helper(part, lexicon):
@@ -90,6 +90,27 @@ def select_author_parts(parts: Sequence[CreditPart], lexicon: Lexicon) -> tuple[
     if not selected and len(parts) == 1 and " ".join(map(fold, parts[0].tokens)) in lexicon.list("byline_labels"):
         return tuple(parts)
     return tuple(selected)
+
+
+def is_bracketed_role(part: CreditPart, lexicon: Lexicon) -> bool:
+    """Whether a part is a role in brackets after a name: "(text)", "(photos)"."""
+    folded = " ".join(map(fold, part.tokens))
+    return part.separator_before == "(" and (_is_other_label(folded, lexicon) or folded in lexicon.list("byline_labels"))
+
+
+def _is_other_label(folded: str, lexicon: Lexicon) -> bool:
+    return any(folded in lexicon.list(name) for name in OTHER_LISTS)
+
+
+def _drop_bracketed_others(parts: Sequence[CreditPart], lexicon: Lexicon) -> list[CreditPart]:
+    """The parts without names that have another role in brackets: "Ada Wren (text) and Tom Marlow (photos)"; roles go, too."""
+    kept: list[CreditPart] = []
+    for part in parts:
+        if not is_bracketed_role(part, lexicon):
+            kept.append(part)
+        elif kept and _is_other_label(" ".join(map(fold, part.tokens)), lexicon):
+            kept.pop()
+    return kept or [*parts]
 
 
 def find_inner_prefix_end(part: CreditPart, lexicon: Lexicon) -> int:

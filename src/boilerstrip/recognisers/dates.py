@@ -20,16 +20,17 @@ _NAME = r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u0957]){2,14}"
 # What follows a number ("3rd", "1er"), and what stands between the parts ("3 de mayo", "a las 10:30"), in whatever language.
 _ORDINAL = r"(?:[^\W\d_]{2}|\.|º)?"
 _LINK = r"(?:[^\W\d_]{2,3}[ ])?"
-# The groups of each alternative are its year, month and day. In the last one, `a` and `b` are day and month in either order.
+# The groups of each alternative are its year, month and day. Only a year after a month's name may have digits after it, which are a counter
+# that scraping glued to it ("22 Dec 2016651"). In the last one, `a` and `b` are day and month in either order.
 _DATE = re.compile(
     rf"""(?<![\d.:/])(?:
-      (?P<y0>{_YEAR})(?:-|/|\.[ ]?|[ ]?年[ ]?|년[ ]?)(?P<m0>\d\d?)(?:-|/|\.[ ]?|[ ]?月[ ]?|월[ ]?)(?P<d0>\d\d?)
-    | (?P<d1>\d\d?)\.[ ]?(?P<m1>\d\d?)\.[ ]?(?P<y1>{_YEAR})
+      (?P<y0>{_YEAR})(?:-|/|\.[ ]?|[ ]?年[ ]?|년[ ]?)(?P<m0>\d\d?)(?:-|/|\.[ ]?|[ ]?月[ ]?|월[ ]?)(?P<d0>\d\d?)(?!\d)
+    | (?P<d1>\d\d?)\.[ ]?(?P<m1>\d\d?)\.[ ]?(?P<y1>{_YEAR})(?!\d)
     | (?P<d2>\d\d?){_ORDINAL},?[ -]{_LINK}(?P<m2>{_NAME})\.?,?[ -]{_LINK}(?P<y2>{_YEAR})
     | (?P<m3>{_NAME})\.?[ ](?P<d3>\d\d?){_ORDINAL},?[ ](?P<y3>{_YEAR})
-    | (?P<y4>{_YEAR})\.?[ ](?P<m4>{_NAME})[ ](?P<d4>\d\d?)
-    | (?P<a>\d\d?)[/-](?P<b>\d\d?)[/-](?P<y5>{_YEAR})
-    )(?!\d)""",
+    | (?P<y4>{_YEAR})\.?[ ](?P<m4>{_NAME})[ ](?P<d4>\d\d?)(?!\d)
+    | (?P<a>\d\d?)[/-](?P<b>\d\d?)[/-](?P<y5>{_YEAR})(?!\d)
+    )""",
     re.X,
 )
 _TIME = re.compile(
@@ -43,6 +44,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MONTHS = 12
 _HALF_DAY = 12  # hours
 _FIRST_YEAR = 1900
+# A line of dates: its length, and the lists of its words.
+_MOST_LINE_CHARS = 120
+_LINE_LISTS = ("credit_stops", "date_words", "date_marks", "modified_words")
 # Shorter words are not looked for at the ends of other words.
 _LEAST_GLUED_CHARS = 7
 
@@ -78,6 +82,23 @@ def mentions_update(folded: str, lexicon: Lexicon) -> bool:
     """
     modified, endings = lexicon.list("modified_words"), _list_endings(lexicon)
     return any(word in modified or word.endswith(endings) for word in _WORD.findall(folded))
+
+
+def is_date_line(text: str, lexicon: Lexicon, language: str | None = None) -> bool:
+    """Whether a line is a date of publication and nothing else but times, labels and dates of changes.
+
+    >>> from boilerstrip.lexicon import load
+    >>> [is_date_line(text, load()) for text in ("3 May 2031, 10:30 | Updated 4 May 2031", "Concert on 3 May 2031")]
+    [True, False]
+    """
+    folded = fold(text)
+    if len(folded) > _MOST_LINE_CHARS or _parse_words(folded, lexicon, language) is None:
+        return False
+    months = _map_months(lexicon)
+    return all(
+        any(word in lexicon.list(name) for name in _LINE_LISTS) or word in months or len(word) == 1
+        for word in _WORD.findall(folded)
+    )
 
 
 def _parse_words(folded: str, lexicon: Lexicon, language: str | None) -> datetime | None:

@@ -48,7 +48,7 @@ def is_person(tokens: Sequence[str], lexicon: Lexicon, *, credited: bool = False
     labels = sum(_is_label(word, lexicon) for word in folded)
     if labels and not (labels == 1 and _has_given_name(folded, lexicon)):
         return False
-    if " ".join(folded) in lexicon.list("agencies"):
+    if " ".join(folded) in lexicon.list("agencies") or (folded[0] in lexicon.list("name_degrees") and "." in proper[0]):
         return False
     if credited or folded[0] in lexicon.list("given_names"):
         return True
@@ -66,8 +66,8 @@ def read_leading_name(tokens: Sequence[str], lexicon: Lexicon) -> tuple[str, ...
     ('Ada', 'Wren')
     """
     name: list[str] = []
-    for token in tokens:
-        if _is_after_name(token, name, lexicon):
+    for place, token in enumerate(tokens):
+        if _is_after_name(token, name, lexicon) or (name and _is_month(tokens, place, lexicon)):
             break
         name.append(token)
         if len(name) > 1 and _has_full_stop(token, lexicon):
@@ -209,6 +209,12 @@ def _has_name_prefix(part: str, lexicon: Lexicon) -> bool:
 def _has_full_stop(token: str, lexicon: Lexicon) -> bool:
     """Whether the word ends with a full stop; the dots of "J.", "Jr." and "T.C." are none."""
     return token.find(".") == len(token) - 1 > 2 and fold_token(token) not in lexicon.list("name_suffixes")
+
+
+def _is_month(tokens: Sequence[str], place: int, lexicon: Lexicon) -> bool:
+    """Whether a word is the month of a date that follows a name: "Ada November 20, 2031"."""
+    following = tokens[place + 1 : place + 2]
+    return bool(following) and following[0].isdigit() and fold_token(tokens[place]) in lexicon.list("date_words")
 
 
 def _is_after_name(token: str, name: Sequence[str], lexicon: Lexicon) -> bool:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from boilerstrip.decide.by_rule import decide_by_rule
 from boilerstrip.decide.labeller.arrays import Floats
 from boilerstrip.decide.labeller.features import compute_features
-from boilerstrip.decide.labeller.model import KEPT_LABELS, LABELS
+from boilerstrip.decide.labeller.labels import KEPT_LABELS, LABELS
 from boilerstrip.decide.labeller.page_arrays import make_page
 from boilerstrip.decide.labeller.word_votes import VotePlaces, find_vote_places
 from boilerstrip.decide.verdicts import Decision
@@ -47,7 +47,7 @@ _SECOND_LEVELS = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "gob"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A source with its features, and for each block: kept (1.0) or not, its weight, its label's number or -1, its number of words."""
+    """A source with its features, and for each block: kept (1.0) or not, its weight, its label's number or -1, its number of words, its text."""
 
     page: str
     scraper: str
@@ -61,6 +61,7 @@ class Example:
     words: NDArray[np.int64]
     outcome: Outcome
     vote_places: VotePlaces
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,7 @@ def _make_annotated_example(record: Record, scraper: str, document: Document) ->
         sizes,
         outcome,
         find_small_vote_places(document, fields),
+        tuple([block.text for block in document.blocks]),
     )
 
 
@@ -239,4 +241,5 @@ def _make_labelled_example(record: Record, scraper: str, document: Document) -> 
         sizes,
         make_outcome(document, fields, certain, gold),
         find_small_vote_places(document, fields),
+        tuple([block.text for block in document.blocks]),
     )

@@ -11,7 +11,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from boilerstrip.decide.labeller.arrays import Floats
-from boilerstrip.decide.labeller.model import DILATIONS, LABELS, POOLED, Labeller
+from boilerstrip.decide.labeller.labels import LABELS
+from boilerstrip.decide.labeller.model import DILATIONS, POOLED, Labeller
 from boilerstrip.training.batches import Batch, Pages, Scale
 
 _WIDTH = 48
@@ -21,7 +22,7 @@ _LEARNING_RATE = 3e-3
 _UNIT_DROPOUT = 0.1
 _FEATURE_DROPOUT = 0.1
 # How much the labels weigh in the loss, in comparison with keeping and cutting.
-_LABEL_LOSS = 0.15
+_LABEL_LOSS = 0.3
 _RIDGE = 1e-4
 # The loss of a batch is divided by this many blocks, whatever its length, so that every block weighs the same.
 _BLOCKS_A_STEP = 2000.0

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
 import numpy as np
 
-from boilerstrip.decide.labeller.model import KEPT_LABELS, LABELS
+from boilerstrip.decide.labeller.labels import KEPT_LABELS, LABELS
 from boilerstrip.document import Document
 from boilerstrip.readers import read
 from boilerstrip.training.alignment import split_tokens
-from boilerstrip.training.bank import Bank
+from boilerstrip.training.bank import FOLDS, Bank
 from boilerstrip.training.examples import (
     LABELLED_FACTOR,
     Example,
@@ -35,22 +35,27 @@ _LEAST_SHARE = 0.6
 _MOST_WORDS = 60
 
 
-def read_planted_examples(paths: Sequence[Path], bank: Bank, seed: int) -> Iterator[Example]:
-    """An example for each planted source: of the bank's articles, of the labelled texts and of the annotated HTML pages in the files."""
-    for source in _plant_all(paths, bank, seed):
-        example = make_planted_example(source)
+def read_planted_examples(
+    paths: Sequence[Path], bank: Bank, fold: int, fold_of: Mapping[str, int], seed: int
+) -> Iterator[Example]:
+    """An example for each planted source: of the bank's articles, of the labelled texts and of the annotated HTML pages in the files.
+
+    Only pages of this fold are planted, and `bank` is the fold's part of the bank, so that no line of another fold is in the sources.
+    """
+    for source in _plant_all(paths, bank, fold, fold_of, seed):
+        example = make_planted_example(source, fold)
         if example is not None:
             yield example
 
 
-def _plant_all(paths: Sequence[Path], bank: Bank, seed: int) -> Iterator[PlantedSource]:
+def _plant_all(paths: Sequence[Path], bank: Bank, fold: int, fold_of: Mapping[str, int], seed: int) -> Iterator[PlantedSource]:
     yield from plant_articles(bank, _TIMES, seed)
     for path in paths:
-        records = _read_records(path)
+        records = [record for record in _read_records(path) if fold_of.get(record["id"].partition("/")[0]) == fold]
         if records and "labels" in records[0]:
             yield from plant_labelled(bank, records, seed)
         elif records and "html" in records[0]:
-            yield from plant_pages(bank, records, _MOST_PAGES, seed)
+            yield from plant_pages(bank, records, _MOST_PAGES // FOLDS, seed)
 
 
 def _read_records(path: Path) -> list[dict[str, Any]]:
@@ -68,7 +73,7 @@ def _sources_of(row: dict[str, Any]) -> dict[str, Any]:
     return {"html": ""} if "html" in row else {}
 
 
-def make_planted_example(source: PlantedSource) -> Example | None:
+def make_planted_example(source: PlantedSource, fold: int) -> Example | None:
     """The example of a planted source; `None` if a reader finds no block in it."""
     document = read(source.text, url=source.url, kind=source.kind)
     if not document.blocks:
@@ -81,7 +86,7 @@ def make_planted_example(source: PlantedSource) -> Example | None:
     labels = np.array([LABELS.index(line.label) if line else -1 for line in lines])
     body = [block.text for block, line in zip(document.blocks, lines, strict=True) if line and line.label == "body"]
     return Example(
-        source.page or f"bank {source.language}",
+        source.page or f"bank {fold} {source.language}",
         PLANTED,
         PLANTED,
         source.language,
@@ -93,6 +98,7 @@ def make_planted_example(source: PlantedSource) -> Example | None:
         sizes,
         make_outcome(document, fields, certain, body),
         find_small_vote_places(document, fields),
+        tuple([block.text for block in document.blocks]),
     )
 
 

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
-from boilerstrip.decide.labeller.model import KEPT_LABELS
+from boilerstrip.decide.labeller.labels import KEPT_LABELS
 from boilerstrip.lexicon import load
+from boilerstrip.text.sentences import count_words
 from boilerstrip.training.bank import Bank, Line
 
 # Weights of lines, relative to a labelled line: a planted one; one of a bank's article, with and without planted lines; one of a real page.
@@ -24,14 +25,31 @@ _PLANTED, _OF_BANK, _OF_CLEAN, _OF_PAGE = 1.0, 0.6, 0.8, 0.3
 # articles with a menu and a foot, labelled texts stripped to what they keep, pages cut to a few paragraphs, pages with a byline.
 _OWN_LANGUAGE, _MESSAGES, _TWICE, _BETWEEN, _BEFORE = 0.75, 0.06, 0.12, 0.62, 0.12
 _WITH_MENU, _STRIPPED, _SHORTENED, _WITH_BYLINE = 0.33, 0.45, 0.5, 0.7
+# Shares of the articles with a pull quote, with their headline said again; and of pull quotes in quotation marks.
+_WITH_QUOTE, _WITH_TITLE, _MARKED = 0.3, 0.08, 0.6
+_QUOTE_WORDS = range(5, 31)
+# The share of the articles in which a short line comes again and again, as a refrain or a running head does; how often, and its words.
+_WITH_REFRAIN, _TIMES_AGAIN, _REFRAIN_WORDS = 0.08, (2, 4), range(2, 10)
+_SENTENCE_BREAK = re.compile("(?<=[.!?])\\s+|(?<=[。！？])")
 _MOST_GROUPS, _MOST_LINES = 6, 400
 _MENU_LABELS = frozenset(["navigation", "consent", "sharing", "other"])
 _LINKED_LABELS = frozenset(["related", "navigation", "sharing"])
 _PAGE_PARAGRAPHS = range(4, 60)
 _SHORT_WORDS = 7
+# The elements that junk stands in, by its label.
+_PLAIN_BOXES = ("div", "div", "div", "section")
+_BOXES = {
+    "navigation": ("nav", "header", "footer", "div", "div"),
+    "consent": ("form", "div", "div"),
+    "related": ("aside", "section", "div", "div"),
+    "newsletter": ("form", "aside", "div", "div", "section"),
+    "credits": ("footer", "div", "div"),
+    "other": ("footer", "div", "div"),
+    "caption": ("figure", "figcaption", "div"),
+}
 _WORD_LETTERS = "abcdefghijklmnop0123456789"
 # Stand in for the name of an outlet or a product.
-_NAMES = (
+NAMES_OF_OUTLETS = (
     "Harbour Post", "The Weekly Lantern", "Nordkurier", "La Voz del Puerto", "Il Faro", "Gazeta Rynek", "Le Quai", "Talbote", "De Brug",
     "Fjordposten", "Kvällsbladet", "Új Hírlap", "Вестник", "Гавань", "海風新聞", "港町日報", "바다신문",
     "صوت الميناء", "קול הנמל", "सागर संदेश", "Bản tin Cảng", "Kabar Pelabuhan", "Liman", "Tide", "Common Ground", "Orbit",
@@ -104,16 +122,23 @@ def plant(rng: random.Random, bank: Bank, language: str, lines: Sequence[Line], 
     >>> sorted({line.text for line in found if line.weight == 1.0})
     ['Ad', 'Ads paid for the ferry.']
     """
-    name, own = rng.choice(_NAMES), language if language in bank.groups else rng.choice(bank.languages)
+    name, own = rng.choice(NAMES_OF_OUTLETS), language if language in bank.groups else rng.choice(bank.languages)
     body = [place for place, (label, _) in enumerate(lines) if label == "body"]
     gaps: dict[int, list[Line]] = defaultdict(list)
     for _ in range(rng.randint(1, _MOST_GROUPS)):
         group = _pick_group(rng, bank, language)
-        gaps[_pick_gap(rng, body, len(lines))] += group + group if rng.random() < _TWICE else group
+        # Said again, a promotion often has fewer lines.
+        again = group[: rng.randint(1, len(group))] if rng.random() < _TWICE else []
+        gaps[_pick_gap(rng, body, len(lines))] += group
+        gaps[_pick_gap(rng, body, len(lines))] += again
     for _ in range(rng.randint(1, 2) if len(body) > 1 else 0):
         gaps[rng.choice([*body[1:], *(gap for gap in gaps if body[0] < gap < len(lines))])].append(
             ("body", rng.choice(bank.negatives[own]))
         )
+    for line in _pick_refrain(rng, bank.negatives[own], lines) if len(body) > 2 else ():
+        gaps[rng.choice(body[1:])].append(line)
+    for line in _repeat_lines(rng, lines):
+        gaps[rng.choice([*body, len(lines)])].append(line)
     if rng.random() < _WITH_MENU:
         menu = [line for group in bank.groups[own] for line in group if line[0] in _MENU_LABELS]
         gaps[0] = rng.sample(menu, min(len(menu), rng.randint(3, 9))) + gaps[0]
@@ -124,6 +149,30 @@ def plant(rng: random.Random, bank: Bank, language: str, lines: Sequence[Line], 
         if place < len(lines):
             planted.append(PlantedLine(lines[place][0], _tidy(lines[place][1]), weight))
     return tuple([line for line in planted if line.text])
+
+
+def _pick_refrain(rng: random.Random, negatives: Sequence[str], lines: Sequence[Line]) -> list[Line]:
+    """A short line of the article or of the hard negatives, as often as it comes again; in most articles none."""
+    if rng.random() >= _WITH_REFRAIN:
+        return []
+    short = [
+        text
+        for text in (*negatives, *(text for label, text in lines if label == "body"))
+        if count_words(text) in _REFRAIN_WORDS
+    ]
+    return [("body", rng.choice(short))] * rng.randint(*_TIMES_AGAIN) if short else []
+
+
+def _repeat_lines(rng: random.Random, lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines that say again what the article says: a pull quote, a sentence of a longer paragraph; and the headline."""
+    if rng.random() < _WITH_QUOTE:
+        paragraphs = [_SENTENCE_BREAK.split(text) for label, text in lines if label == "body"]
+        quotes = [part for parts in paragraphs if len(parts) > 1 for part in parts if count_words(part) in _QUOTE_WORDS]
+        if quotes:
+            quote = rng.choice(quotes).strip('"“”„«» ')
+            yield "repeat", f"“{quote}”" if rng.random() < _MARKED else quote
+    if rng.random() < _WITH_TITLE:
+        yield from (("repeat", text) for label, text in lines if label == "headline")
 
 
 def _pick_group(rng: random.Random, bank: Bank, language: str) -> list[Line]:
@@ -183,7 +232,7 @@ def _mark_up(rng: random.Random, line: PlantedLine) -> str:
 
 
 def _write_html(rng: random.Random, lines: Sequence[PlantedLine]) -> tuple[str, str]:
-    """A page whose classes say nothing, as those of many sites today; junk stands in boxes of its own."""
+    """A page whose classes say nothing, as those of many sites today; junk stands in boxes of its own, menus often in elements for menus."""
     headline = next((line.text for line in lines if line.label == "headline"), "")
     wrapper = rng.choice(("article", "div", "main"))
     parts = [f"<html><head><title>{escape(headline)}</title></head><body><{wrapper} class='{_random_class(rng)}'>"]
@@ -194,7 +243,7 @@ def _write_html(rng: random.Random, lines: Sequence[PlantedLine]) -> tuple[str, 
             parts.append(f"</{box}>")
             box = ""
         elif not box and not is_kept:
-            box = rng.choice(("div", "div", "div", "section"))
+            box = rng.choice(_BOXES.get(line.label, _PLAIN_BOXES))
             parts.append(f"<{box} class='{_random_class(rng)}'>")
         parts.append(_tag_kept(rng, line) if is_kept else _tag_junk(rng, line))
     parts.append(f"</{box}>" if box else "")
@@ -209,6 +258,8 @@ def _tag_kept(rng: random.Random, line: PlantedLine) -> str:
 
 def _tag_junk(rng: random.Random, line: PlantedLine) -> str:
     text, chance = escape(line.text), rng.random()
+    if line.label == "navigation" and chance < 0.4:
+        return f"<ul><li><a href='/x'>{text}</a></li></ul>"
     if line.label in _LINKED_LABELS and chance < 0.7:
         return f"<div><a href='/x'>{text}</a></div>"
     if _is_short(line.text) and chance < 0.4:

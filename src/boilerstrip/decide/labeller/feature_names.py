@@ -1,13 +1,14 @@
 """The names of the features, by group; each is a column of the labeller's matrix.
 
 A weights file holds these names, and only fits this list. In them, `sure` means certain findings, `said` the votes on words (see
-`word_votes`), `held` the elements around a block, `kin` blocks in similar elements, and `behind` after.
+`word_votes`), `means` the line model, `held` the elements around a block, `kin` blocks in similar elements, and `behind` after.
 """
 
 from __future__ import annotations
 
 from typing import get_args
 
+from boilerstrip.decide.labeller.labels import LABELS
 from boilerstrip.document.findings import Category
 
 CATEGORIES: tuple[str, ...] = get_args(Category)
@@ -64,7 +65,7 @@ PLACE = (
 )  # fmt: skip
 SHARED = (
     "repeats", "repeats_before", "shares_main", "shares_names", "shares_headline", "shares_slug", "shared_words",
-    "shared_names",
+    "shared_names", "copied", "copied_before",
 )  # fmt: skip
 RHYTHM = (
     "like_last", "like_next", "like_table", "since_prose", "until_prose", "last_prose", "next_prose", "sure_before",
@@ -84,6 +85,7 @@ VOTES = (
     "said_mean", "said_least", "said_most", "said_of_pairs", "said_of_pairs_least", "said_of_pairs_most", "said_first",
     "said_whole",
 )  # fmt: skip
+MEANING = (*(f"means_{label}" for label in LABELS), "like_article", "like_rest", "liker_article")
 GROUPS: dict[str, tuple[str, ...]] = {
     "shape": SHAPE,
     "marks": MARKS,
@@ -93,6 +95,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "page": PAGE,
     "tree": TREE,
     "votes": VOTES,
+    "meaning": MEANING,
     "claims": (*(f"hint_{name}" for name in CATEGORIES), *(f"sure_{name}" for name in CATEGORIES)),
     "elements": (*(f"tag_{name}" for name in TAGS), *TOKENS),
 }

@@ -19,6 +19,7 @@ from boilerstrip.decide.labeller.context_features import (
     fill_rhythm_features,
 )
 from boilerstrip.decide.labeller.feature_names import CATEGORIES, LOGARITHMIC, NAMES, TAGS, TOKENS
+from boilerstrip.decide.labeller.line_model import LineModel, fill_line_features
 from boilerstrip.decide.labeller.page_arrays import ROW, Page, make_page, row_range
 from boilerstrip.decide.labeller.shared_features import fill_shared_features
 from boilerstrip.decide.labeller.tree_features import fill_tree_features
@@ -36,10 +37,12 @@ _TOKEN_ROWS = row_range(next(iter(TOKENS)), next(reversed(TOKENS)))
 _LOGARITHMIC_ROWS = np.array([ROW[name] for name in LOGARITHMIC])
 
 
-def compute_features(document: Document, claims: Iterable[Claim], fields: Fields, votes: Steps | None = None) -> Floats:
+def compute_features(
+    document: Document, claims: Iterable[Claim], fields: Fields, votes: Steps | None = None, lines: LineModel | None = None
+) -> Floats:
     r"""The features of a page: a row for each block, a column for each name in `NAMES`. Most values are between -1 and 3.
 
-    Without the table of other sites' votes on words, the features that come from votes are 0.
+    Without the table of other sites' votes on words, or without the line model, the features that come from it are 0.
 
     >>> from boilerstrip.readers import read
     >>> compute_features(read("Ferry sinks\nNobody was hurt."), (), Fields()).shape == (2, len(NAMES))
@@ -62,6 +65,8 @@ def compute_features(document: Document, claims: Iterable[Claim], fields: Fields
     _fill_elements(features, page)
     if votes is not None:
         fill_vote_features(features, page, votes)
+    if lines is not None:
+        fill_line_features(features, page.line_tokens, page.word_counts, lines)
     counts = features.take(_LOGARITHMIC_ROWS, axis=0)
     logarithms = np.log1p(np.abs(counts))
     logarithms *= 0.25

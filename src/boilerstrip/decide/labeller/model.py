@@ -11,38 +11,34 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, BinaryIO, cast
-from zipfile import BadZipFile
+from typing import IO, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from boilerstrip.decide.labeller.arrays import Flags, Floats
+from boilerstrip.decide.labeller.arrays import Flags, Floats, multiply
 from boilerstrip.decide.labeller.feature_names import NAMES
+from boilerstrip.decide.labeller.labels import CUT_LABELS, KEPT_LABELS, LABELS
+from boilerstrip.decide.labeller.line_model import (
+    HIDDEN_SIZE,
+    ROW_BITS,
+    ROW_SIZE,
+    TEXT_SIZE,
+    WORD_SIZE,
+    LineModel,
+    read_line_model,
+)
+from boilerstrip.decide.labeller.weights_file import DAMAGED, read_weights
 from boilerstrip.decide.labeller.word_votes import SIZE, Steps
 from boilerstrip.document.findings import Category
 
 DILATIONS = (1, 2, 4, 8, 16, 32)
 # The layers that see the whole page.
 POOLED = (0, 3)
-KEPT_LABELS = ("headline", "standfirst", "byline", "body")
-CUT_LABELS = (
-    "newsletter", "subscribe", "related", "repeat", "sharing", "consent", "advert", "navigation",
-    "caption", "credits", "comments", "dateline", "other",
-)  # fmt: skip
-LABELS = KEPT_LABELS + CUT_LABELS
 # Standardised features are limited to this many deviations.
 MOST_DEVIATIONS = 6.0
-# The net is overconfident; with its logits divided by this number, its probabilities are the shares of such blocks that are kept
-# (cross-validated).
-_TEMPERATURE = 1.5
-# OpenBLAS uses other threads from 262,144 multiplications on. For matrices as small as these, threads bring nothing, use the processor while
-# they wait, and take it away from programs that clean pages in several processes.
-_MOST_MULTIPLICATIONS = 250_000
-
-_DAMAGED = "these weights are damaged ({}); install boilerstrip again, or train again: python -m boilerstrip.training"
-_OTHER_FEATURES = "these weights were trained on other cues; train again: python -m boilerstrip.training"
-_MOST_BYTES = 10_000_000
-# The shape of each array in a weights file; 0 is the width of the net, -2 twice that.
+_OTHER_FEATURES = "these weights were trained on other features; train again: python -m boilerstrip.training"
+# The shape of each array in a weights file; 0 is the width of the net, -2 twice that, -1 the number of known words, -3 one more.
 _SHAPES = {
     "first": (len(NAMES), 0),
     "first_bias": (0,),
@@ -57,7 +53,20 @@ _SHAPES = {
     "labels_bias": (len(LABELS),),
     "mean": (len(NAMES),),
     "scale": (len(NAMES),),
+    "temperature": (1,),
+    "votes": (SIZE,),
+    "line_hashes": (-1,),
+    "line_words": (-3, WORD_SIZE),
+    "line_rows": (1 << ROW_BITS, ROW_SIZE),
+    "line_steps": (2,),
+    "line_hidden": (TEXT_SIZE, HIDDEN_SIZE),
+    "line_hidden_bias": (HIDDEN_SIZE,),
+    "line_last": (HIDDEN_SIZE, len(LABELS)),
+    "line_last_bias": (len(LABELS),),
+    "line_skip": (TEXT_SIZE, len(LABELS)),
 }
+# Arrays of bytes stay as they are in the file; the others are made to floats.
+_TABLES = frozenset(["votes", "line_hashes", "line_words", "line_rows"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +84,20 @@ class Judgement:
     def pick_categories(self, blocks: Sequence[int]) -> list[Category]:
         """The likeliest category of each of these blocks, assuming that it is no part of the article."""
         likeliest = self.label_logits[list(blocks), len(KEPT_LABELS) :].argmax(axis=1)
-        return [cast("Category", CUT_LABELS[number]) for number in likeliest.tolist()]
+        return [CUT_LABELS[number] for number in likeliest.tolist()]
 
 
 @dataclass(frozen=True, slots=True)
 class Labeller:
-    """The net's weights, arrays by name; and the table of sites' votes on words, which `compute_features` needs."""
+    """The net's weights, arrays by name; and what `compute_features` needs: the table of sites' votes on words, and the line model.
+
+    The net is overconfident: its logits are divided by the weight `temperature`, so that its probabilities are the shares of such blocks
+    that are kept (Guo et al., "On Calibration of Modern Neural Networks", 2017).
+    """
 
     weights: Mapping[str, Floats]
     votes: Steps
+    lines: LineModel
 
     def judge(self, features: Floats) -> Judgement:
         """Judge every block of a page; `features` has a row a block."""
@@ -91,7 +105,7 @@ class Labeller:
         w = self.weights
         logits = multiply(state, w["last"]) + w["last_bias"]
         label_logits = multiply(state, w["labels"]) + multiply(standardised, w["labels_of_cues"]) + w["labels_bias"]
-        return Judgement(1.0 / (1.0 + np.exp(logits[:, 0] / -_TEMPERATURE)), label_logits, standardised, active)
+        return Judgement(1.0 / (1.0 + np.exp(logits[:, 0] / -w["temperature"])), label_logits, standardised, active)
 
     def compute_state(self, features: Floats) -> tuple[Floats, Floats, tuple[Flags, ...]]:
         """The net's last state, a row a block; the standardised features; and which units of each layer are above 0."""
@@ -146,56 +160,40 @@ def _add_and_rectify(output: Floats, bias: Floats) -> Floats:
     return output
 
 
-def multiply(rows: Floats, weights: Floats) -> Floats:
-    """The matrix product, on the calling thread: some rows at a time, so few that OpenBLAS does not use other threads.
-
-    >>> multiply(np.ones((3, 2), dtype=np.float32), np.full((2, 1), 2.0, dtype=np.float32)).tolist()
-    [[4.0], [4.0], [4.0]]
-    """
-    step = max(1, _MOST_MULTIPLICATIONS // weights.size)
-    if len(rows) <= step:
-        whole: Floats = rows @ weights
-        return whole
-    product = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
-    for start in range(0, len(rows), step):
-        np.matmul(rows[start : start + step], weights, out=product[start : start + step])
-    return product
-
-
 @cache
 def default_labeller() -> Labeller:
     """The labeller in the package; its weights are read on first use."""
-    with (files("boilerstrip.decide.labeller") / "weights.npz").open("rb") as file:
+    path = files("boilerstrip.decide.labeller") / "weights.npz"
+    if isinstance(path, Path):
+        return load_labeller(path)
+    with path.open("rb") as file:
         return load_labeller(file)
 
 
-def load_labeller(file: Path | BinaryIO | Any) -> Labeller:
+def load_labeller(file: Path | IO[bytes]) -> Labeller:
     """Read a labeller from a weights file. Raises `ValueError` if the file is damaged, or was made for other features.
 
-    The file's own checksums are compared as it is read, and no object in it is ever built (no pickle).
+    The large tables of a file on disk are mapped into memory, so that processes share them. The file's own checksums are compared, and no
+    object in it is ever built (no pickle).
     """
-    try:
-        with np.load(file, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
-    except (OSError, ValueError, EOFError, KeyError, BadZipFile) as error:
-        raise ValueError(_DAMAGED.format(f"{type(error).__name__}: {error}")) from error
-    if "names" not in arrays or tuple(arrays.pop("names").tolist()) != NAMES:
+    arrays = read_weights(file)
+    if tuple(arrays.pop("names", np.zeros(0)).tolist()) != NAMES:
         raise ValueError(_OTHER_FEATURES)
-    votes = arrays.pop("votes", None)
-    if votes is None or votes.shape != (SIZE,) or votes.dtype != np.int8:
-        raise ValueError(_DAMAGED.format("it holds no table of votes on words"))
     _check_arrays(arrays)
-    return Labeller({name: array.astype(np.float32) for name, array in arrays.items()}, votes)
+    weights = {name: array.astype(np.float32) for name, array in arrays.items() if name not in _TABLES}
+    return Labeller(weights, arrays["votes"].view(np.int8), read_line_model(arrays))
 
 
-def _check_arrays(arrays: Mapping[str, np.ndarray[Any, Any]]) -> None:
+def _check_arrays(arrays: Mapping[str, NDArray[Any]]) -> None:
     """Raise `ValueError` unless these are the arrays of `_SHAPES`, with finite numbers."""
     if arrays.keys() != _SHAPES.keys():
-        raise ValueError(_DAMAGED.format(f"it holds {', '.join(sorted(arrays))}"))
-    if sum(array.nbytes for array in arrays.values()) > _MOST_BYTES:
-        raise ValueError(_DAMAGED.format("it is too large"))
-    width = arrays["first_bias"].size
+        raise ValueError(DAMAGED.format(f"it holds {', '.join(sorted(arrays))}"))
+    width, known = arrays["first_bias"].size, len(arrays["line_hashes"])
+    sizes = {0: width, -2: 2 * width, -1: known, -3: known + 1}
     for name, shape in _SHAPES.items():
         array = arrays[name]
-        if array.shape != tuple([size if size > 0 else width * (-size or 1) for size in shape]) or not np.isfinite(array).all():
-            raise ValueError(_DAMAGED.format(f"{name} has the shape {array.shape}, or values that are no numbers"))
+        if array.shape != tuple([sizes.get(size, size) for size in shape]):
+            raise ValueError(DAMAGED.format(f"{name} has the shape {array.shape}"))
+        is_sound = array.dtype.kind in "iu" if name in _TABLES else np.isfinite(array).all()
+        if not is_sound:
+            raise ValueError(DAMAGED.format(f"{name} holds values that are no numbers"))

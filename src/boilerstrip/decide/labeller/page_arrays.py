@@ -13,7 +13,8 @@ import numpy as np
 from boilerstrip.decide.labeller.arrays import Floats, Ints
 from boilerstrip.decide.labeller.characters import Characters, read_characters
 from boilerstrip.decide.labeller.feature_names import NAMES
-from boilerstrip.decide.labeller.tokens import PageWords, read_words
+from boilerstrip.decide.labeller.line_tokens import LineTokens, join_tokens, read_line_tokens
+from boilerstrip.decide.labeller.tokens import PageWords, read_letters, read_words
 from boilerstrip.document import Block, Document
 from boilerstrip.fields import Fields
 from boilerstrip.lexicon import Lexicon
@@ -25,10 +26,11 @@ PART_SIZE = 1 << 16
 
 
 class PageText(NamedTuple):
-    """The characters and words of some texts."""
+    """The characters and words of some texts, and the words again as the line model knows them."""
 
     characters: Characters
     words: PageWords
+    line_tokens: LineTokens
 
 
 class Page(NamedTuple):
@@ -42,6 +44,7 @@ class Page(NamedTuple):
     block_fields: Mapping[str, tuple[Any, ...]]
     characters: Characters
     words: PageWords
+    line_tokens: LineTokens
     word_counts: Floats
     prose: Floats
     main_share: Floats
@@ -67,13 +70,13 @@ def make_page(document: Document, fields: Fields) -> Page:
     """
     size = len(document.blocks)
     block_fields = dict(zip(Block._fields, zip(*document.blocks, strict=True), strict=True))
-    characters, words = read_page_text(block_fields["text"], document.folded, document.lexicon)
+    characters, words, line_tokens = read_page_text(block_fields["text"], document.folded, document.lexicon)
     word_counts = np.fromiter(document.words, np.float32, size)
     prose = np.fromiter(document.prose, np.float32, size)
     main_share = np.zeros(size, dtype=np.float32)
     main_share[document.main.start : document.main.end] = prose[document.main.start : document.main.end]
     main_share /= max(float(main_share.sum()), 1.0)
-    return Page(document, block_fields, characters, words, word_counts, prose, main_share, fields)
+    return Page(document, block_fields, characters, words, line_tokens, word_counts, prose, main_share, fields)
 
 
 def row_range(first: str, last: str) -> slice:
@@ -111,7 +114,8 @@ def read_page_text(texts: Sequence[str], folded: Sequence[str], lexicon: Lexicon
 
 def _read_texts(texts: Sequence[str], folded: Sequence[str], lexicon: Lexicon) -> PageText:
     characters, stream = read_characters(texts)
-    return PageText(characters, read_words(folded, stream, lexicon))
+    letters = read_letters(folded, stream)
+    return PageText(characters, read_words(letters, stream, lexicon), read_line_tokens(letters, stream))
 
 
 def _find_cuts(text: str) -> list[slice]:
@@ -164,4 +168,5 @@ def _join_parts(batches: Sequence[PageText], firsts: Ints) -> PageText:
             last[:, lasts],
         ),
         PageWords(buckets, forms, bounds[firsts], np.add.reduceat(totals, starts, axis=1)),
+        join_tokens([batch.line_tokens for batch in batches], firsts),
     )

@@ -7,11 +7,15 @@ from numpy.typing import NDArray
 
 from boilerstrip.decide.labeller.arrays import Bytes, Flags, Floats, pack_pairs, sum_segments, unpack_pairs
 from boilerstrip.decide.labeller.page_arrays import ROW, Page, row_range
-from boilerstrip.decide.labeller.tokens import BUCKETS, CONTENT_WORDS, IS_CONTENT, IS_NAME, NAME_WORDS, hash_word
+from boilerstrip.decide.labeller.tokens import BUCKETS, CONTENT_WORDS, IS_CONTENT, IS_NAME, NAME_WORDS, PageWords, hash_word
 from boilerstrip.recognisers.url_slug import find_slug_words
 
 _MOST_REPEATS = 3
 _REPEAT_ROWS = row_range("repeats", "repeats_before")
+_COPY_ROWS = row_range("copied", "copied_before")
+# So many words in a row are compared with those of other blocks. The factors spread them over 64 bits.
+_SHINGLE = 4
+_SHINGLE_FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
 # What a word adds, as packed pairs: by its form, to the content words and to the names; by its mark in `_mark_headline_and_address`, to
 # the words of the headline and to those of the address.
 _CONTENT_AND_NAMES = pack_pairs(np.stack((IS_CONTENT, IS_NAME), axis=1)).ravel()
@@ -36,6 +40,7 @@ def fill_shared_features(features: Floats, page: Page) -> None:
     np.divide(names, np.maximum(words.totals[NAME_WORDS], np.float32(1)), out=features[ROW["shares_names"]])
     np.multiply(headline, share, out=features[ROW["shares_headline"]])
     np.multiply(address, share, out=features[ROW["shares_slug"]])
+    features[_COPY_ROWS] = _find_copied(words)
     features[ROW["shared_words"]] = main
     features[ROW["shared_names"]] = names
 
@@ -79,3 +84,29 @@ def _mark_headline_and_address(page: Page, buckets: NDArray[np.intp], is_content
     slug = [hash_word(word) for word in find_slug_words(page.document.url)]
     table[slug] |= 2
     return table
+
+
+def _find_copied(words: PageWords) -> Floats:
+    """For each block, the share of its four-word shingles that also stand in another block; and in an earlier one.
+
+    A pull quote stands whole in a paragraph, and a promotion that is said twice in almost the same words shares most of them.
+    """
+    shares = np.zeros((2, len(words.counts)), dtype=np.float32)
+    counts = np.maximum(words.counts - (_SHINGLE - 1), 0)
+    total = int(counts.sum())
+    if not total:
+        return shares
+    block_of = np.arange(len(counts)).repeat(counts)
+    starts = np.arange(total) + (words.bounds[:-1] - np.cumsum(counts) + counts).repeat(counts)
+    shingles = np.zeros(total, dtype=np.uint64)
+    for place, factor in enumerate(_SHINGLE_FACTORS):
+        shingles += words.buckets.take(starts + place) * np.uint64(factor)
+    order = np.argsort(shingles, kind="stable")
+    shingles, block_of = shingles[order], block_of[order]
+    is_first = np.append(True, shingles[1:] != shingles[:-1])
+    group = np.cumsum(is_first) - 1
+    first, last = block_of[is_first], block_of[np.append(is_first[1:], True)]
+    shares[0] = np.bincount(block_of, first[group] != last[group], len(counts))
+    shares[1] = np.bincount(block_of, first[group] != block_of, len(counts))
+    shares /= np.maximum(counts, 1)
+    return shares

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerstrip.decide.labeller.arrays import Bytes, Floats, Ints, pack_pairs, sum_segments, unpack_pairs
+from boilerstrip.decide.labeller.arrays import Bytes, Flags, Floats, Ints, pack_pairs, sum_segments, unpack_pairs
 from boilerstrip.decide.labeller.characters import DIGIT, LOWER, UPPER, Stream, read_characters
 from boilerstrip.lexicon import Lexicon
 
@@ -22,6 +22,7 @@ BUCKETS = 1 << 15
 _SPREAD, _TOP_BITS = 2654435761, 17  # Knuth's multiplicative hash: the top fifteen bits of a product modulo 2 to the 32nd
 _WORD_FACTOR, _WORD_SHIFT = np.uint32(_SPREAD), np.uint32(_TOP_BITS)
 _HASHED_LETTERS = 24
+_ZERO = ord("0")
 
 # A word's form combines the class of its first letter and its length, up to nine.
 _LENGTHS, _LONG_LENGTH = 10, 9
@@ -81,17 +82,61 @@ class PageWords(NamedTuple):
         return self.bounds[1:] - self.bounds[:-1]
 
 
-def read_words(folded: Sequence[str], stream: Stream, lexicon: Lexicon) -> PageWords:
-    """The words of texts whose characters `stream` holds; a folded text has the length of the original one.
+class Letters(NamedTuple):
+    """The letters of a page's texts, with a break before each text and after the last one, and the words among them.
+
+    `before` has the place before each word's first letter, `last` that of its last letter. `sums` are prefix sums of the letters, weighted
+    by their place in their word; the hash of a word is the difference of two of them (modulo 2 to the 32nd). All digits count as 0.
+    """
+
+    codes: NDArray[np.uint32]
+    before: Ints
+    last: Ints
+    sums: NDArray[np.uint32]
+
+    def hash_parts(self, before: Ints, last: Ints) -> NDArray[np.uint32]:
+        """The hashes of words, or of their beginnings."""
+        hashes = self.sums.take(last)
+        hashes -= self.sums.take(before)
+        hashes *= _WORD_FACTOR
+        return hashes
+
+
+def read_letters(folded: Sequence[str], stream: Stream) -> Letters:
+    """The letters of texts whose characters `stream` holds; a folded text has the length of the original one."""
+    text = "\n".join(("", *folded, ""))
+    codes = np.frombuffer(bytearray(text.encode("utf-32-le", "surrogatepass")), dtype="<u4")
+    codes[stream.classes == DIGIT] = _ZERO
+    return sum_letters(codes, (stream.classes >= LOWER) & (stream.classes <= DIGIT))
+
+
+def sum_letters(codes: NDArray[np.uint32], inside: Flags) -> Letters:
+    """The letters with these code points; the first and the last of them must not be `inside` a word."""
+    before, last = (inside[1:] != inside[:-1]).nonzero()[0].reshape(-1, 2).T.copy()
+    if not len(before):
+        return Letters(codes, before, last, np.zeros(len(codes), dtype=np.uint32))
+    places = np.ones(len(codes), dtype=np.int64)
+    places[0] = -1 - before[0]
+    places[before[1:] + 1] -= before[1:] - before[:-1]
+    np.add.accumulate(places, out=places)
+    sums = _make_factor_array().take(places, mode="clip")
+    sums *= codes
+    np.add.accumulate(sums, out=sums)
+    return Letters(codes, before, last, sums)
+
+
+def read_words(letters: Letters, stream: Stream, lexicon: Lexicon) -> PageWords:
+    """The words of texts whose characters `stream` holds.
 
     >>> from boilerstrip.lexicon import load
-    >>> page = read_words(["the end.", "home"], read_characters(["The end.", "Home"])[1], load("en"))
+    >>> _, stream = read_characters(["The end.", "Home"])
+    >>> page = read_words(read_letters(["the end.", "home"], stream), stream, load("en"))
     >>> page.bounds.tolist(), page.totals[STOPWORDS].tolist(), page.totals[LETTERS].tolist()
     ([0, 2, 3], [1.0, 0.0], [6.0, 4.0])
     """
-    before, last = _find_words(stream.classes)
+    before, last = letters.before, letters.last
     bounds = before.searchsorted(stream.breaks)
-    buckets = _hash_words("\n".join(("", *folded, "")), before, last)
+    buckets = _find_buckets(letters)
     lengths = last - before
     forms = stream.classes.take(before + 1)
     forms *= np.uint8(_LENGTHS)
@@ -101,6 +146,10 @@ def read_words(folded: Sequence[str], stream: Stream, lexicon: Lexicon) -> PageW
     counted = _COUNT_TABLE.take(table_rows, axis=0)
     counted.view("<i4")[:, LETTERS] = lengths
     return PageWords(buckets, forms, bounds, unpack_pairs(sum_segments(counted, bounds)))
+
+
+def _find_buckets(letters: Letters) -> NDArray[np.uint16]:
+    return (letters.hash_parts(letters.before, letters.last) >> _WORD_SHIFT).astype(np.uint16)
 
 
 @lru_cache(maxsize=8)
@@ -120,7 +169,7 @@ def mark_buckets(words: Iterable[str], bit: int = 1) -> Bytes:
     """
     table = np.zeros(BUCKETS, dtype=np.uint8)
     text = " ".join(words)
-    table[_hash_words(f"\n{text}\n", *_find_words(read_characters([text])[1].classes))] = bit
+    table[_find_buckets(read_letters([text], read_characters([text])[1]))] = bit
     return table
 
 
@@ -131,41 +180,9 @@ def hash_word(word: str) -> int:
     (29697, 29697)
     """
     factors = _make_factors()
-    weighted: int = sum(map(mul, map(ord, word), chain(factors, repeat(factors[-1]))))
+    codes = [_ZERO if letter.isdecimal() else ord(letter) for letter in word]
+    weighted: int = sum(map(mul, codes, chain(factors, repeat(factors[-1]))))
     return (weighted * _SPREAD & 0xFFFFFFFF) >> _TOP_BITS
-
-
-def _find_words(classes: Bytes) -> tuple[Ints, Ints]:
-    """For each word (a run of letters and digits), the place before its first character and that of its last one.
-
-    The first and the last of the `classes` must be breaks.
-    """
-    inside = (classes >= LOWER) & (classes <= DIGIT)
-    before, last = (inside[1:] != inside[:-1]).nonzero()[0].reshape(-1, 2).T.copy()
-    return before, last
-
-
-def _hash_words(text: str, before: Ints, last: Ints) -> NDArray[np.uint16]:
-    """The bucket of each word of a text.
-
-    The hash is the sum of the word's letters, weighted by their place in it. All sums are differences of one array of prefix sums
-    (modulo 2 to the 32nd).
-    """
-    if not len(before):
-        return np.zeros(0, dtype=np.uint16)
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    places = np.ones(len(codes), dtype=np.int64)
-    places[0] = -1 - before[0]
-    places[before[1:] + 1] -= before[1:] - before[:-1]
-    np.add.accumulate(places, out=places)
-    weighted = _make_factor_array().take(places, mode="clip")
-    weighted *= codes
-    np.add.accumulate(weighted, out=weighted)
-    hashes = weighted.take(last)
-    hashes -= weighted.take(before)
-    hashes *= _WORD_FACTOR
-    hashes >>= _WORD_SHIFT
-    return hashes.astype(np.uint16)
 
 
 @cache

@@ -11,8 +11,8 @@ from boilerstrip.text.normalise import tidy
 
 _START = re.compile(r"\s{0,20}\{\\rtf\d?")
 # Pictures in hexadecimal digits.
-_PICTURE = re.compile(r"(?:[0-9a-fA-F]{16}[0-9a-fA-F\r\n]{0,200}){20,}")
-_INFO = re.compile(r"\{\\(title|author|subject) ((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d{1,6} ?\??){1,400})\}")
+_PICTURE = re.compile(r"(?<![0-9a-fA-F\r\n])[0-9a-fA-F\r\n]{320,}")
+_INFO = re.compile(r"\{\\(title|author|subject) ((?:[^{}\\]|\\'[0-9a-fA-F]{2}|\\u-?\d{1,6}+ ?+\??+){1,400}+)\}")
 _INFO_CHARS = 20_000
 # striprtf reads some two million characters a second.
 _MOST_CHARS = 3_000_000

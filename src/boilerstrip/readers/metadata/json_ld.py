@@ -17,6 +17,7 @@ Node = Mapping[str, Any]
 _ORGANISATION_ENDINGS = ("organization", "corporation", "business", "website", "brand", "project", "service", "system")
 # The keys that can lead from the top of a script to the page's article. Other lists (`itemListElement`, `hasPart`) hold teasers.
 _KEYS_TO_ARTICLE = ("@graph", "mainEntity", "mainEntityOfPage")
+_NAME_PARTS = ("givenName", "additionalName", "familyName")
 _MOST_NODES = 5000
 _BLOCK_TAG = re.compile(r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote)\b[^<>]{0,300}>", re.I)
 _TAG = re.compile(r"</?[a-z][^<>]{0,1000}>", re.I)
@@ -50,11 +51,12 @@ def read_json_ld(root: etree._Element) -> Declared:
     return Declared(
         (_read_text(article.get("headline") or article.get("name")),),
         (_read_text(about.get("description")),),
-        tuple([clean_name(name) for name in _read_names(article, "author", known) or _read_names(article, "creator", known)]),
+        tuple([clean_name(name) for name in _read_names(about, "author", known) or _read_names(about, "creator", known)]),
         _read_text(about.get("datePublished")) or None,
         next((name for name in [*_read_names(article, "publisher", known), *sites] if name), None),
         _read_body(article.get("articleBody")),
         next(iter(_read_types(about)), None),
+        is_personal=_is_published_by_person(article, known),
     )
 
 
@@ -93,9 +95,22 @@ def _read_names(node: Node, relation: str, known: Mapping[str, Node]) -> list[st
         elif isinstance(value, dict):
             named = value if "name" in value else known.get(str(value.get("@id")), value)
             if relation == "publisher" or _has_type(named, "person") or not _has_type(named, *_ORGANISATION_ENDINGS):
-                given = named.get("name")
+                given = named.get("name") or _join_name(named)
                 names += map(_read_text, given if isinstance(given, list) else [given])
     return [name for name in names if name]
+
+
+def _is_published_by_person(article: Node, known: Mapping[str, Node]) -> bool:
+    publisher = article.get("publisher")
+    if not isinstance(publisher, dict):
+        return False
+    return _has_type(publisher if "name" in publisher else known.get(str(publisher.get("@id")), publisher), "person")
+
+
+def _join_name(person: Node) -> str:
+    """The name of a person who has only its parts: `givenName`, `additionalName` and `familyName`."""
+    parts = [_read_text(person.get(key)) for key in _NAME_PARTS]
+    return " ".join(part for part in parts if part)
 
 
 def _read_text(value: Any) -> str:

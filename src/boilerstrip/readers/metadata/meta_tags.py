@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
 from lxml import etree
 
 from boilerstrip.document import Declared
-from boilerstrip.text.normalise import tidy
+from boilerstrip.lexicon import load
+from boilerstrip.text.normalise import fold, tidy
 
 # These names come first, because they describe the article. Other names with the same end ("dc.title", "sailthru.title") follow.
 _TITLES = ("og:title", "twitter:title")
@@ -35,6 +36,7 @@ _PUBLISHED = (
     "date",
 )
 _SITE_NAMES = ("og:site_name", "application-name")
+_CARD_PAIRS = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
 _LONGEST_NAME = 200
 _find_titles: Any = etree.XPath("//title[not(ancestor::svg)]")
 
@@ -60,8 +62,8 @@ def clean_name(value: str | None) -> str:
     return "" if is_no_name or len(name) > _LONGEST_NAME else name
 
 
-def read_meta_tags(root: etree._Element) -> Declared:
-    """What the meta elements declare.
+def read_meta_tags(root: etree._Element, language: str | None = None) -> Declared:
+    """What the meta elements declare. The language is that of the labels on the page's card ("Written by").
 
     >>> read_meta_tags(etree.fromstring("<head><meta property='og:site_name' content='The Bell'/></head>")).site_name
     'The Bell'
@@ -73,14 +75,26 @@ def read_meta_tags(root: etree._Element) -> Declared:
         if name and content:
             contents.setdefault(name.lower(), []).append(content)
     names = [name for name in contents if _drop_vocabulary(name) in _AUTHORS and not name.startswith(_HANDLE_PREFIXES)]
+    authors = [clean_name(content) for name in names for content in contents[name]]
     return Declared(
         (*_collect_ranked(contents, _TITLES, "title"),),
         (*_collect_ranked(contents, _DESCRIPTIONS, "description"),),
-        tuple([clean_name(content) for name in names for content in contents[name]]),
+        tuple(authors if any(authors) else _read_card_authors(contents, language)),
         _find_first(contents, _PUBLISHED),
         _find_first(contents, _SITE_NAMES),
         type=_find_first(contents, ("og:type",)),
     )
+
+
+def _read_card_authors(contents: Mapping[str, Sequence[str]], language: str | None) -> list[str]:
+    """The authors on the card that the page shows in social media: a label such as "Written by", and the names beside it."""
+    prefixes = load(language).list("byline_prefixes")
+    return [
+        clean_name(content)
+        for label, data in _CARD_PAIRS
+        if fold(clean_value(next(iter(contents.get(label, ())), ""))) in prefixes
+        for content in contents.get(data, ())
+    ]
 
 
 def read_title(root: etree._Element) -> Declared:
