@@ -15,6 +15,7 @@ _REPEAT_ROWS = row_range("repeats", "repeats_before")
 _COPY_ROWS = row_range("copied", "copied_before")
 # So many words in a row are compared with those of other blocks. The factors spread them over 64 bits.
 _SHINGLE = 4
+_MOST_QUOTE_WORDS = 30
 _SHINGLE_FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
 # What a word adds, as packed pairs: by its form, to the content words and to the names; by its mark in `_mark_headline_and_address`, to
 # the words of the headline and to those of the address.
@@ -109,4 +110,6 @@ def _find_copied(words: PageWords) -> Floats:
     shares[0] = np.bincount(block_of, first[group] != last[group], len(counts))
     shares[1] = np.bincount(block_of, first[group] != block_of, len(counts))
     shares /= np.maximum(counts, 1)
+    # A long paragraph is no pull quote: it may share its phrases with many others.
+    shares[:, words.counts > _MOST_QUOTE_WORDS] = 0.0
     return shares
