@@ -8,6 +8,7 @@ import pytest
 
 from boilerstrip import Document, Filter, Finding, Pipeline, clean_article
 from boilerstrip.decide.labeller.model import default_labeller
+from boilerstrip.fields import extract_fields
 from boilerstrip.options import Limits
 from boilerstrip.readers import read
 
@@ -98,3 +99,25 @@ def test_span_in_a_sentence_goes_and_the_sentence_stays(name: str | None) -> Non
     (removal,) = article.removed
     assert FERRY[slice(*removal.span)] == removal.text == "(sponsored)"
     assert article.body[0].span[0] < removal.span[0] < removal.span[1] < article.body[0].span[1]
+
+
+def test_labeller_spares_the_categories_of_filters_that_are_left_out() -> None:
+    box = "Our letter about the coast, free every Friday. Join 4,000 readers."
+    paragraphs = [
+        "The ferry sank at dawn on Tuesday, and nobody in the town saw it go under the waves.",
+        "All forty passengers were safe, the harbour master said, and would be home by the evening.",
+        "The cause is being looked into, and the next ferry is expected to leave the pier on Friday.",
+    ]
+    document = read(
+        "\n".join(["Ferry sinks off Wrenmouth", "By Ada Wren", *paragraphs, box, paragraphs[0].replace("ferry", "boat")])
+    )
+
+    def find_categories(pipeline: Pipeline) -> set[str]:
+        claims = pipeline.find_claims(document)
+        return {
+            verdict.category
+            for verdict in pipeline.decide(document, claims, extract_fields(document, claims)).verdicts.values()
+        }
+
+    assert "newsletter" in find_categories(Pipeline.default())
+    assert "newsletter" not in find_categories(Pipeline.default().without("newsletter"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from boilerstrip.article import Article
 from boilerstrip.assembly import assemble
-from boilerstrip.decide import decide, decide_certain, spare_categories
+from boilerstrip.decide import decide_certain
 from boilerstrip.fallback import apply_fallbacks
 from boilerstrip.fields import extract_fields, revise_claims
 from boilerstrip.pipeline import Pipeline
@@ -69,8 +69,7 @@ def clean_article(  # noqa: PLR0913  # a source and five options, as promised; n
     if clock.has_passed:
         decision = decide_certain(document, claims, fields, clock.warning)
     else:
-        decision = decide(document, claims, fields, pipeline.favor, pipeline.labeller)
-        decision = spare_categories(decision, pipeline.spared_categories)
+        decision = pipeline.decide(document, claims, fields)
         fields = find_late_headline(document, fields, decision)
         decision = drop_late_copies(document, pipeline, fields, decision)
     decision = apply_fallbacks(document, pipeline, claims, fields, decision)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from boilerstrip.decide import decide
 from boilerstrip.decide.page_type import describe_non_article
 from boilerstrip.decide.verdicts import Decision, Verdict, certain_verdicts
 from boilerstrip.document import Document
@@ -70,7 +69,7 @@ def _decide_generously(
         return decision
     again = decision
     if decision.expected_f1 is not None:  # only the labeller has a more generous setting
-        again = decide(document, claims, fields, "recall", pipeline.labeller)
+        again = replace(pipeline, favor="recall").decide(document, claims, fields)
         again = drop_late_copies(document, pipeline, fields, again)
     if _count_prose_left(document, fields, again) >= max(shown + _LEAST_GAIN, _FEW):
         return again

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from boilerstrip.decide import decide, spare_categories
+from boilerstrip.decide.verdicts import Decision
 from boilerstrip.document import Document
 from boilerstrip.document.findings import Claim, Filter
+from boilerstrip.fields import Fields
 from boilerstrip.filters import BY_RULE, CATEGORY_OF, DEFAULT
 from boilerstrip.options import FAVORS, Clock, Favor, Limits
 
@@ -143,6 +146,17 @@ credits, related, datelines, repeats, navigation, sitewide
                     return
             if clock.has_passed:
                 return
+
+    def decide(self, document: Document, claims: Sequence[Claim], fields: Fields) -> Decision:
+        """Decide on a page; of the categories whose filter was left out, the labeller removes nothing.
+
+        >>> from boilerstrip.fields import Fields
+        >>> from boilerstrip.readers import read
+        >>> Pipeline.default().decide(read(""), (), Fields()).verdicts
+        {}
+        """
+        decision = decide(document, claims, fields, self.favor, self.labeller)
+        return spare_categories(decision, self.spared_categories)
 
     def with_labeller(self, labeller: Labeller) -> Pipeline:
         """The same with a labeller of your own: weights that `python -m boilerstrip.training` made.

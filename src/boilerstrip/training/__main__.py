@@ -28,7 +28,7 @@ from boilerstrip.training.batches import Pages
 from boilerstrip.training.cross_validation import cross_validate, fit_temperature
 from boilerstrip.training.embeddings import embed_texts
 from boilerstrip.training.encoder import load_encoder
-from boilerstrip.training.examples import Example, read_examples
+from boilerstrip.training.examples import Example, choose_examples, read_examples
 from boilerstrip.training.folds import assign_folds, group_sites
 from boilerstrip.training.forks import run_forked
 from boilerstrip.training.line_features import fill_lines_of_others
@@ -43,6 +43,8 @@ from boilerstrip.training.vote_counts import count_votes, fill_votes_of_others
 _COMMAND = "python -m boilerstrip.training"
 # What stands in the model card from this heading on was not measured by the training, and stays.
 _MEASURED_APART = "\n## Measured apart\n"
+# The temperature that was fitted last; without folds, none can be fitted.
+_USUAL_TEMPERATURE = 1.2
 _LABELLER_FOLDER = Path(model.__file__).parent
 
 
@@ -72,7 +74,9 @@ def main() -> None:
     fill_lines_of_others(corpus.examples, corpus.fold_of, models)
     folds: list[int | None] = [None] if options.final else [None, *range(FOLDS)]
     run_forked([partial(train_labeller, corpus, fold, options.folds, options.seed) for fold in folds], options.jobs)
-    if not options.final:
+    if options.final:
+        _set_temperature(_weights_path(options.folds, None), _USUAL_TEMPERATURE)
+    else:
         labellers = [model.load_labeller(_weights_path(options.folds, fold)) for fold in range(FOLDS)]
         temperature = fit_temperature(corpus.examples, corpus.fold_of, labellers)
         for fold in folds:
@@ -108,7 +112,7 @@ def read_corpus(options: argparse.Namespace) -> Corpus:
     """Read the examples of the files, and plant the bank's lines in the clean articles of each fold."""
     with ProcessPoolExecutor(options.jobs) as pool:
         found = [example for part in pool.map(read_examples, [[path] for path in options.data]) for example in part]
-        examples = list(choose_examples(found, options.without))
+        examples = choose_examples(found, options.without)
         group_of = group_sites(examples)
         fold_of = assign_folds(examples, group_of)
         plant = partial(_plant_fold, options, fold_of)
@@ -117,16 +121,6 @@ def read_corpus(options: argparse.Namespace) -> Corpus:
     # A planted article of the bank is in the fold that its lines are in; its page's name says which.
     fold_of |= {example.page: int(example.page.split()[1]) for example in planted if example.page.startswith("bank ")}
     return Corpus((*examples, *planted), fold_of, group_of)
-
-
-def choose_examples(examples: Sequence[Example], without: Sequence[str]) -> Sequence[Example]:
-    """The examples without those in some languages; a text with labelled lines replaces the same text without them."""
-    chosen: dict[tuple[str, str], Example] = {}
-    for example in examples:
-        key = (example.page, example.scraper)
-        if example.language not in without and (key not in chosen or example.labels.max(initial=-1) >= 0):
-            chosen[key] = example
-    return list(chosen.values())
 
 
 def _plant_fold(options: argparse.Namespace, fold_of: Mapping[str, int], fold: int) -> list[Example]:

@@ -103,7 +103,7 @@ class Encoder:
     """The encoder: texts to vectors of length 1, `VECTOR_SIZE` numbers each."""
 
     tokenizer: Tokenizer
-    marks: tuple[int, int, int]
+    marks: tuple[int, int]
     heads: int
     epsilon: float
     words: Tensor
@@ -114,7 +114,7 @@ class Encoder:
     @torch.inference_mode()
     def embed(self, texts: Sequence[str]) -> Floats:
         """The vectors of some texts, a row a text. Only texts of the same number of pieces are read together, without padding."""
-        first, last, _ = self.marks
+        first, last = self.marks
         pieces = [(first, *self.tokenizer.split(_PREFIX + text), last) for text in texts]
         by_length: dict[int, list[int]] = {}
         for number, own in enumerate(pieces):
@@ -158,10 +158,8 @@ def load_encoder() -> Encoder:
     place_vectors = tensors.read("emb.pos").view(places, size) + tensors.read("emb.type").view(-1, size)[0]
     norm = (tensors.read("emb.ln.w"), tensors.read("emb.ln.b"))
     read = tuple([_read_layer(tensors, f"l{number}.", size, wide) for number in range(layers)])
-    first, last, padding = marks
-    return Encoder(
-        tokenizer, (first, last, padding), heads, epsilon, tensors.unpack("emb.word", words, size), place_vectors, norm, read
-    )
+    first, last, _ = marks
+    return Encoder(tokenizer, (first, last), heads, epsilon, tensors.unpack("emb.word", words, size), place_vectors, norm, read)
 
 
 def _read_tokenizer(reader: _Reader, count: int, unknown: int) -> Tokenizer:

@@ -10,7 +10,7 @@ import gzip
 import json
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -94,16 +94,22 @@ def get_site(url: str) -> str:
 
 
 def read_examples(paths: Iterable[Path]) -> list[Example]:
-    """Every source in the files; a text with labelled lines replaces the same text without them."""
-    examples: dict[tuple[str, str], Example] = {}
+    """Every source in the files, each once (see `choose_examples`)."""
+    examples: list[Example] = []
     for path in paths:
         with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
-            for line in file:
-                for example in _make_examples(json.loads(line)):
-                    key = (example.page, example.scraper)
-                    if key not in examples or example.labels.max(initial=-1) >= 0:
-                        examples[key] = example
-    return list(examples.values())
+            examples += [example for line in file for example in _make_examples(json.loads(line))]
+    return choose_examples(examples)
+
+
+def choose_examples(examples: Iterable[Example], without: Collection[str] = ()) -> list[Example]:
+    """The examples without those in some languages; a text with labelled lines replaces the same text without them."""
+    chosen: dict[tuple[str, str], Example] = {}
+    for example in examples:
+        key = (example.page, example.scraper)
+        if example.language not in without and (key not in chosen or example.labels.max(initial=-1) >= 0):
+            chosen[key] = example
+    return list(chosen.values())
 
 
 def _make_examples(record: Record) -> Iterator[Example]:

@@ -140,12 +140,15 @@ def explain_cuts(labeller: Labeller, judgement: Judgement, document: Document, b
 def describe_feature(name: str, *, high: bool) -> str:
     """The phrase for a feature above its mean on all pages (`high`), or below; "" if it would mean nothing to readers.
 
-    >>> describe_feature("in_main", high=False), describe_feature("hint_advert", high=True)
-    ('outside the running text', 'words like an advert')
+    >>> describe_feature("in_main", high=False), describe_feature("hint_advert", high=True), describe_feature("means_advert", high=True)
+    ('outside the running text', 'words like an advert', 'it reads like an advert')
     """
     if name in WORDING:
         return WORDING[name][0 if high else 1]
     group, _, rest = name.partition("_")
+    if group == "means":
+        words, is_alike, thing = _CATEGORY_WORDING.get(rest, "").partition("words like ")
+        return f"it reads like {thing}" if high and is_alike and not words else ""
     if group in ("hint", "sure"):
         return _CATEGORY_WORDING.get(rest, "") if high else ""
     return f"inside <{rest}>" if group == "tag" and high else ""

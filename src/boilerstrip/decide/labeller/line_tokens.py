@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from boilerstrip.decide.labeller.arrays import Flags, Ints
 from boilerstrip.decide.labeller.characters import DIGIT, LOWER, Stream
-from boilerstrip.decide.labeller.tokens import Letters, sum_letters
+from boilerstrip.decide.labeller.tokens import SPREAD, Letters, sum_letters
 
 Hashes = NDArray[np.uint32]
 # Longer words are also known by their first letters.
@@ -88,7 +88,7 @@ def _read_pairs(codes: NDArray[np.uint32], cjk: Flags) -> tuple[Hashes, Ints]:
 def hash_pairs(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> Hashes:
     """The hashes of pairs of letters, or of words."""
     hashes = first * np.uint32(31) + second
-    hashes *= np.uint32(2654435761)
+    hashes *= np.uint32(SPREAD)
     return hashes
 
 

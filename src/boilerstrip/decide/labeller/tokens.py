@@ -19,8 +19,8 @@ from boilerstrip.decide.labeller.characters import DIGIT, LOWER, UPPER, Stream, 
 from boilerstrip.lexicon import Lexicon
 
 BUCKETS = 1 << 15
-_SPREAD, _TOP_BITS = 2654435761, 17  # Knuth's multiplicative hash: the top fifteen bits of a product modulo 2 to the 32nd
-_WORD_FACTOR, _WORD_SHIFT = np.uint32(_SPREAD), np.uint32(_TOP_BITS)
+SPREAD, _TOP_BITS = 2654435761, 17  # Knuth's multiplicative hash: the top fifteen bits of a product modulo 2 to the 32nd
+_WORD_FACTOR, _WORD_SHIFT = np.uint32(SPREAD), np.uint32(_TOP_BITS)
 _HASHED_LETTERS = 24
 _ZERO = ord("0")
 
@@ -182,7 +182,7 @@ def hash_word(word: str) -> int:
     factors = _make_factors()
     codes = [_ZERO if letter.isdecimal() else ord(letter) for letter in word]
     weighted: int = sum(map(mul, codes, chain(factors, repeat(factors[-1]))))
-    return (weighted * _SPREAD & 0xFFFFFFFF) >> _TOP_BITS
+    return (weighted * SPREAD & 0xFFFFFFFF) >> _TOP_BITS
 
 
 @cache
